@@ -1,0 +1,28 @@
+import type { Pixels, Plane } from '../data/frame.ts';
+
+export type Backend = 'reference' | 'simd' | 'gpu';
+
+/**
+ * The kernels that exist in several forms; `kernels/reference` says what each means, `tests/contracts/kernels` holds the
+ * others to it. Methods with one form only are plain functions in `kernels/reference`.
+ * Inputs are never written to. Every method rejects with RangeError on parameters outside its stated range.
+ */
+export interface Kernels {
+  readonly backend: Backend;
+  /** Gaussian blur, edges repeated outwards, cut at 4 sigma. */
+  gaussian(plane: Plane<Pixels>, sigma: number): Promise<Plane<Float32Array>>;
+  /** Median of the size × size square (odd), edges mirrored; the dtype is kept. */
+  median(plane: Plane<Pixels>, size: number): Promise<Plane<Pixels>>;
+  /** Content moved by (dx, dy) px: out(x, y) = in(x - dx, y - dy). */
+  shift(plane: Plane<Pixels>, dx: number, dy: number, options: ShiftOptions): Promise<Plane<Float32Array>>;
+  /** 1 where the pixel is above `level`, else 0; NaN gives 0. */
+  threshold(plane: Plane<Pixels>, level: number): Promise<Plane<Uint8Array>>;
+  /** The smooth background under the objects, to be subtracted by the caller. */
+  background(plane: Plane<Pixels>, method: BackgroundMethod, radius: number): Promise<Plane<Float32Array>>;
+}
+export interface ShiftOptions {
+  readonly interpolation: 'bilinear' | 'cubic' | 'fourier';
+  /** What lies outside the plane: a value, or `extend` (the nearest edge pixel). */
+  readonly outside: number | 'extend';
+}
+export type BackgroundMethod = 'rolling ball' | 'gaussian' | 'top-hat';

@@ -1,0 +1,58 @@
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { gpuKernels } from './tools/plugins/gpu-kernels.ts';
+import { simdKernels } from './tools/plugins/simd-kernels.ts';
+
+const plugins = () => [simdKernels(), gpuKernels()];
+const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: plugins(),
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/{contracts,reference,property,nodes,runtime,graphs}/**/*.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        plugins: [react(), ...plugins()],
+        worker: { format: 'es', plugins },
+        server: { headers: isolation },
+        optimizeDeps: { include: ['idb', 'gpu.js'] },
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.{ts,tsx}'],
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            instances: [{ browser: 'chromium' }],
+            provider: playwright({
+              launchOptions: {
+                executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+                args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--use-angle=swiftshader'],
+              },
+            }),
+          },
+        },
+      },
+      {
+        // Runs what `npm run build` made: the command line in child processes, the editor in Chromium.
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
