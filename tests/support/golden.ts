@@ -35,8 +35,10 @@ export async function readPlanes(path: string): Promise<readonly Plane<Float32Ar
   const planes: Plane<Float32Array>[] = [];
   for (let page = 0; page < (await tiff.getImageCount()); page++) {
     const image = await tiff.getImage(page);
-    const [data] = (await image.readRasters()) as unknown as readonly ArrayLike<number>[];
-    planes.push({ width: image.getWidth(), height: image.getHeight(), data: Float32Array.from(data ?? []) });
+    // a stack of 3 or more planes may be stored as the samples of one page
+    for (const data of (await image.readRasters()) as unknown as readonly ArrayLike<number>[]) {
+      planes.push({ width: image.getWidth(), height: image.getHeight(), data: Float32Array.from(data) });
+    }
   }
   return planes;
 }
