@@ -1,0 +1,122 @@
+import type { StoredParam } from '../node/params.ts';
+import { type Catalog, similar } from './catalog.ts';
+import { type Endpoint, type GraphDocument, type GraphNode, parseEndpoint } from './document.ts';
+import { GraphError } from './errors.ts';
+
+/** A graph without subgraphs; ids are paths, `correct/estimate`. */
+export interface FlatGraph {
+  readonly nodes: ReadonlyMap<string, GraphNode>;
+  readonly edges: ReadonlyArray<readonly [from: Endpoint, to: Endpoint]>;
+}
+/** Parameter values given from outside, by node path: what `--set` and `--input` bind. */
+export type Overrides = ReadonlyMap<string, Readonly<Record<string, StoredParam>>>;
+
+interface Boundary {
+  readonly inputs: ReadonlyMap<string, readonly Endpoint[]>;
+  readonly outputs: ReadonlyMap<string, Endpoint>;
+}
+const maxDepth = 16;
+
+/**
+ * Opens every subgraph in place.
+ * @throws GraphError naming the node whose subgraph is unknown, contains itself, or lacks a port or parameter.
+ */
+export function flatten(document: GraphDocument, catalog: Catalog, overrides: Overrides = new Map()): FlatGraph {
+  const nodes = new Map<string, GraphNode>();
+  const edges: (readonly [Endpoint, Endpoint])[] = [];
+
+  const open = (graph: GraphDocument, prefix: string, depth: number): Boundary => {
+    const boundaries = new Map<string, Boundary>();
+    const promoted = promotedParams(graph, prefix, overrides);
+    for (const [id, node] of Object.entries(graph.nodes)) {
+      const path = prefix + id;
+      const params = { ...node.params, ...promoted.get(id), ...overrides.get(path) };
+      const inner = subgraphOf(node.type, graph, catalog);
+      if (inner) {
+        if (depth >= maxDepth) throw new GraphError('cycle', { node: path });
+        boundaries.set(id, open(withParams(inner, params, path), `${path}/`, depth + 1));
+      } else if (catalog.nodes.has(node.type)) {
+        nodes.set(path, { ...node, params });
+      } else {
+        const known = [...catalog.nodes.keys(), ...catalog.graphs.keys()];
+        throw new GraphError('unknown-node', { node: path, type: node.type, similar: similar(node.type, known) });
+      }
+    }
+    const source = (ref: string): Endpoint => {
+      const { node, port } = endpointIn(graph, ref, prefix);
+      const boundary = boundaries.get(node);
+      if (!boundary) return { node: prefix + node, port };
+      return boundary.outputs.get(port) ?? missing(prefix + node, port, 'output', boundary.outputs.keys());
+    };
+    const targets = (ref: string): readonly Endpoint[] => {
+      const { node, port } = endpointIn(graph, ref, prefix);
+      const boundary = boundaries.get(node);
+      if (!boundary) return [{ node: prefix + node, port }];
+      return boundary.inputs.get(port) ?? missing(prefix + node, port, 'input', boundary.inputs.keys());
+    };
+    for (const [from, to] of graph.edges) {
+      const start = source(from);
+      for (const end of targets(to)) edges.push([start, end]);
+    }
+    return {
+      inputs: new Map(Object.entries(graph.exposed.inputs ?? {}).map(([name, refs]) => [name, refs.flatMap(targets)])),
+      outputs: new Map(Object.entries(graph.exposed.outputs ?? {}).map(([name, ref]) => [name, source(ref)])),
+    };
+  };
+  open(document, '', 0);
+  for (const path of overrides.keys()) rejectUnknownPath(path, document, nodes);
+  return { nodes, edges };
+}
+
+function subgraphOf(type: string, graph: GraphDocument, catalog: Catalog): GraphDocument | undefined {
+  const own = type.startsWith('graph.') ? graph.subgraphs?.[type.slice('graph.'.length)] : undefined;
+  return own ?? catalog.graphs.get(type);
+}
+
+/** The subgraph with the values of its exposed parameters written into the nodes that own them. */
+function withParams(graph: GraphDocument, params: Readonly<Record<string, StoredParam>>, path: string): GraphDocument {
+  const nodes: Record<string, GraphNode> = { ...graph.nodes };
+  for (const [name, value] of Object.entries(params)) {
+    const ref = graph.exposed.params?.[name];
+    if (ref === undefined) {
+      throw new GraphError('unknown-param', { node: path, param: name, known: Object.keys(graph.exposed.params ?? {}) });
+    }
+    const { node: id, port: param } = endpointIn(graph, ref, `${path}/`);
+    const node = nodes[id];
+    if (node) nodes[id] = { ...node, params: { ...node.params, [param]: value } };
+  }
+  return { ...graph, nodes };
+}
+
+/** Values for the exposed parameters of the whole graph, given to it as to a node without a name. */
+function promotedParams(graph: GraphDocument, prefix: string, overrides: Overrides): ReadonlyMap<string, Readonly<Record<string, StoredParam>>> {
+  const given = prefix === '' ? overrides.get('') : undefined;
+  if (!given) return new Map();
+  const changed = withParams(graph, given, 'the graph');
+  return new Map(Object.entries(changed.nodes).map(([id, node]) => [id, node.params]));
+}
+
+function endpointIn(graph: GraphDocument, ref: string, prefix: string): Endpoint {
+  const endpoint = parseEndpoint(ref);
+  if (!Object.hasOwn(graph.nodes, endpoint.node)) {
+    const near = similar(endpoint.node, Object.keys(graph.nodes));
+    throw new GraphError('not-a-document', {
+      reason: `"${prefix}${ref}" names a node that is not in the graph${near ? `; did you mean "${near}"?` : ''}`,
+    });
+  }
+  return endpoint;
+}
+
+function missing(node: string, port: string, side: 'input' | 'output', known: Iterable<string>): never {
+  throw new GraphError('unknown-port', { node, port, side, known: [...known] });
+}
+
+function rejectUnknownPath(path: string, document: GraphDocument, nodes: ReadonlyMap<string, GraphNode>): void {
+  if (path === '' || nodes.has(path)) return;
+  const isSubgraph = [...nodes.keys()].some((known) => known.startsWith(`${path}/`));
+  if (isSubgraph) return;
+  const near = similar(path, [...nodes.keys(), ...Object.keys(document.nodes)]);
+  throw new GraphError('not-a-document', {
+    reason: `it has no node "${path}"${near ? `; did you mean "${near}"?` : `; it has: ${[...nodes.keys()].join(', ')}`}`,
+  });
+}

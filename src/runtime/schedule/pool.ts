@@ -1,0 +1,127 @@
+import { fromMessage } from './errors.ts';
+import type { HeldRecord } from './evaluate.ts';
+import type { FrameResult, FromWorker, Task, ToWorker } from './messages.ts';
+
+/** One worker as its host starts it. */
+export interface WorkerPort {
+  post(message: ToWorker): void;
+  /** Called once, before the first `post`. `onEnd` tells that the worker is gone, and why. */
+  listen(onMessage: (message: FromWorker) => void, onEnd: (reason: string) => void): void;
+  terminate(): Promise<void>;
+}
+interface Job {
+  readonly task: Task;
+  readonly signal: AbortSignal;
+  onFrame(t: number, results: readonly FrameResult[]): void;
+  resolve(values: HeldRecord | null): void;
+  reject(error: unknown): void;
+}
+interface Seat {
+  readonly port: WorkerPort;
+  job: { readonly ticket: number; readonly job: Job } | null;
+  gone: string | null;
+}
+
+/** Workers of one run: each does one task at a time, tasks wait in the order in which they came. */
+export class Pool {
+  readonly #seats: readonly Seat[];
+  readonly #waiting: Job[] = [];
+  readonly #watched = new WeakSet<AbortSignal>();
+  #tickets = 0;
+  #paused = false;
+
+  constructor(ports: readonly WorkerPort[], setup: ToWorker, warn: (message: string) => void) {
+    this.#seats = ports.map((port) => ({ port, job: null, gone: null }));
+    for (const seat of this.#seats) {
+      seat.port.listen(
+        (message) => this.#hear(seat, message, warn),
+        (reason) => this.#lose(seat, reason),
+      );
+      seat.port.post(setup);
+    }
+  }
+  get size(): number {
+    return this.#seats.length;
+  }
+
+  /** Makes a result known to all workers. */
+  hold(id: string, values: HeldRecord): void {
+    for (const { port, gone } of this.#seats) if (gone === null) port.post({ type: 'hold', id, values });
+  }
+
+  /**
+   * Runs a task on the next free worker.
+   * @returns what a `finish` or `whole` task made, null for frames, which come through `onFrame`.
+   * @throws the task's NodeError; AbortError once `signal` is aborted; an Error where the worker stopped.
+   */
+  run(task: Task, signal: AbortSignal, onFrame: Job['onFrame'] = () => {}): Promise<HeldRecord | null> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      this.#waiting.push({ task, signal, onFrame, resolve, reject });
+      if (!this.#watched.has(signal)) signal.addEventListener('abort', () => this.#abort(signal), { once: true });
+      this.#watched.add(signal);
+      this.#assign();
+    });
+  }
+
+  /** Starts no further task until `resume`; those that run end. */
+  pause(): void {
+    this.#paused = true;
+  }
+  resume(): void {
+    this.#paused = false;
+    this.#assign();
+  }
+  async terminate(): Promise<void> {
+    await Promise.all(this.#seats.map((seat) => seat.port.terminate()));
+  }
+
+  #assign(): void {
+    for (const seat of this.#seats) {
+      if (this.#paused || seat.job || seat.gone !== null) continue;
+      const job = this.#waiting.shift();
+      if (!job) return;
+      const ticket = this.#tickets++;
+      seat.job = { ticket, job };
+      seat.port.post({ type: 'task', ticket, task: job.task });
+    }
+    if (this.#seats.every((seat) => seat.gone !== null)) {
+      for (const job of this.#waiting.splice(0)) job.reject(new Error(`all workers stopped: ${this.#seats[0]?.gone}`));
+    }
+  }
+
+  #hear(seat: Seat, message: FromWorker, warn: (message: string) => void): void {
+    if (message.type === 'warning') {
+      warn(message.message);
+      return;
+    }
+    if (!seat.job || seat.job.ticket !== message.ticket) return;
+    const { job } = seat.job;
+    if (message.type === 'frame') {
+      job.onFrame(message.t, message.results);
+      return;
+    }
+    seat.job = null;
+    if (message.type === 'done') job.resolve(message.values);
+    else job.reject(fromMessage(message.error));
+    this.#assign();
+  }
+
+  #lose(seat: Seat, reason: string): void {
+    seat.gone = reason;
+    seat.job?.job.reject(new Error(`a worker stopped: ${reason}`));
+    seat.job = null;
+    this.#assign();
+  }
+
+  #abort(signal: AbortSignal): void {
+    for (const job of this.#waiting.filter((one) => one.signal === signal)) {
+      this.#waiting.splice(this.#waiting.indexOf(job), 1);
+      job.reject(signal.reason);
+    }
+    for (const { port, job } of this.#seats) if (job?.job.signal === signal) port.post({ type: 'abort', ticket: job.ticket });
+  }
+}
