@@ -2,18 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Plane } from '../../src/runtime/data/frame.ts';
 import { gaussian, gaussianRadius, gaussianWeights } from '../../src/runtime/kernels/reference/gaussian.ts';
 import { goldenPlanes } from '../support/golden.ts';
+import { largestDifference } from '../support/planes.ts';
 
 const frame = async (): Promise<Plane<Float32Array>> => (await goldenPlanes('in-frames.tif'))[0]!;
-const largestDifference = (a: Plane<Float32Array>, b: Plane<Float32Array>, border = 0): number => {
-  let largest = 0;
-  for (let y = border; y < a.height - border; y++) {
-    for (let x = border; x < a.width - border; x++) {
-      largest = Math.max(largest, Math.abs(a.data[y * a.width + x]! - b.data[y * a.width + x]!));
-    }
-  }
-  return largest;
-};
-
 describe('gaussian', () => {
   test('a single bright pixel becomes the product of the weights along x and y', () => {
     const data = new Float32Array(81);

@@ -2,7 +2,7 @@ import { wasmBytes } from 'virtual:simd-kernels';
 import type { Pixels, Plane } from '../data/frame.ts';
 import type { Kernels } from '../node/kernels.ts';
 import { checkSigma, gaussianRadius, gaussianWeights } from './reference/gaussian.ts';
-import { fillHoles, spreadHoles } from './reference/holes.ts';
+import { fillHoles, spreadHoles, windowsAround } from './reference/holes.ts';
 import { checkPlane } from './reference/plane-size.ts';
 
 /** What index.as.ts exports; addresses and counts are unsigned 32-bit. */
@@ -74,7 +74,7 @@ export async function loadSimdKernels(): Promise<Kernels> {
       const { filled, holes } = fillHoles(plane);
       const out = gaussian(filled, sigma);
       const radius = gaussianRadius(sigma);
-      spreadHoles(out, holes, radius, radius, radius, radius);
+      spreadHoles(out, holes, windowsAround(width, radius), windowsAround(height, radius));
       return out;
     }
     const across = gaussianWeights(sigma, width);

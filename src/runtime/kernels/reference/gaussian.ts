@@ -1,5 +1,5 @@
 import type { Pixels, Plane } from '../../data/frame.ts';
-import { fillHoles, hasHoles, spreadHoles } from './holes.ts';
+import { fillHoles, hasHoles, spreadHoles, windowsAround } from './holes.ts';
 import { checkPlane } from './plane-size.ts';
 import { portableExp } from './portable-math.ts';
 
@@ -50,11 +50,11 @@ export function gaussianWeights(sigma: number, reach: number): Float64Array {
 export function gaussian(plane: Plane<Pixels>, sigma: number): Plane<Float32Array> {
   checkPlane(plane);
   checkSigma(sigma);
-  const radius = gaussianRadius(sigma);
   if (!hasHoles(plane.data)) return blur(plane, sigma);
   const { filled, holes } = fillHoles(plane);
   const out = blur(filled, sigma);
-  spreadHoles(out, holes, radius, radius, radius, radius);
+  const radius = gaussianRadius(sigma);
+  spreadHoles(out, holes, windowsAround(plane.width, radius), windowsAround(plane.height, radius));
   return out;
 }
 

@@ -49,42 +49,50 @@ export function fillHoles({ width, height, data }: Plane<Pixels>): FilledPlane {
   return { filled: { width, height, data: out }, holes };
 }
 
+/** The pixels of a line that each of its outputs is made from: `from[i]` to `to[i]`, both included, within the line. */
+export interface Windows {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+}
+
+/** Windows from i - reach to i + reach on a line of n pixels, cut at its ends. */
+export function windowsAround(n: number, reach: number): Windows {
+  const from = new Int32Array(n);
+  const to = new Int32Array(n);
+  for (let i = 0; i < n; i++) {
+    from[i] = Math.max(0, i - reach);
+    to[i] = Math.min(n - 1, i + reach);
+  }
+  return { from, to };
+}
+
 /**
- * Sets every pixel to NaN whose window holds a hole.
+ * Sets every pixel to NaN whose window, columns × rows, holds a hole.
  *
- * @param out     width × height pixels; modified.
- * @param left    the window of (x, y) is x - left … x + right, y - up … y + down, cut at the borders.
- * @cost          O(pixels)
+ * @param out      pixels in memory of their own; modified.
+ * @param holes    1 at the holes of the plane that `out` was made from, as large as `out`.
+ * @cost           O(pixels)
  */
-export function spreadHoles(
-  out: Plane<Float32Array>,
-  holes: Uint8Array,
-  left: number,
-  right: number,
-  up: number,
-  down: number,
-): void {
+export function spreadHoles(out: Plane<Float32Array>, holes: Uint8Array, columns: Windows, rows: Windows): void {
   const { width, height, data } = out;
-  const wide = new Uint8Array(holes.length);
+  const sums = new Uint32Array((width + 1) * (height + 1)); // holes above and to the left
   for (let y = 0; y < height; y++) {
-    const row = y * width;
-    let count = 0;
-    for (let x = -right; x < width; x++) {
-      if (x + right < width && holes[row + x + right] === 1) count++;
-      if (x - left - 1 >= 0 && holes[row + x - left - 1] === 1) count--;
-      if (x >= 0 && count > 0) wide[row + x] = 1;
+    const above = y * (width + 1);
+    let row = 0;
+    for (let x = 0; x < width; x++) {
+      row += holes[y * width + x]!;
+      sums[above + width + 2 + x] = sums[above + 1 + x]! + row;
     }
   }
-  const counts = new Int32Array(width);
-  for (let y = -down; y < height; y++) {
-    const entering = (y + down) * width;
-    const leaving = (y - up - 1) * width;
+  for (let y = 0; y < height; y++) {
+    const top = rows.from[y]! * (width + 1);
+    const bottom = (rows.to[y]! + 1) * (width + 1);
     for (let x = 0; x < width; x++) {
-      let count = counts[x]!;
-      if (y + down < height) count += wide[entering + x]!;
-      if (y - up - 1 >= 0) count -= wide[leaving + x]!;
-      counts[x] = count;
-      if (y >= 0 && count > 0) data[y * width + x] = Number.NaN;
+      const left = columns.from[x]!;
+      const right = columns.to[x]! + 1;
+      if (sums[bottom + right]! - sums[bottom + left]! - sums[top + right]! + sums[top + left]! > 0) {
+        data[y * width + x] = Number.NaN;
+      }
     }
   }
 }
