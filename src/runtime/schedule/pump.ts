@@ -17,8 +17,17 @@ export interface PumpOptions {
   /** The host's own: asked for headers and parameters, never for pixels. */
   readonly evaluator: Evaluator;
   readonly cache: Cache | null;
+  /** Makes a result known to the host and all workers. */
+  hold(id: string, values: HeldRecord): void;
   /** Where a sink writes; `saved` are the files written so far. */
-  openOutput(step: Step): Promise<{ readonly folder: OutputFolder; saved(): Promise<HeldRecord> }>;
+  openOutput(step: Step): Promise<Output>;
+}
+export interface Output {
+  readonly folder: OutputFolder;
+  /** What was written, once all files are closed. */
+  saved(): Promise<HeldRecord>;
+  /** Removes what is half written. */
+  abandon(): Promise<void>;
 }
 export interface PumpReport {
   progress(unit: string, done: number, total: number): void;
@@ -32,20 +41,26 @@ interface Intake {
   /** Values taken in but not used up yet. */
   backlog(): number;
   onTake: () => void;
+  /** Told when the unit fails by itself, such as a sink whose disk is full. */
+  onBroken: (error: unknown) => void;
   finish(): Promise<void>;
-  fail(error: unknown): void;
+  fail(error: unknown): Promise<void>;
   failed: boolean;
 }
+const idle = { backlog: () => 0, onTake: () => {}, onBroken: () => {}, failed: false };
 
 /** Runs one unit that is not shown frames. */
 export async function runWhole(unit: Unit, options: PumpOptions, signal: AbortSignal): Promise<void> {
   if (unit.type === 'sink') {
     const intake = await sinkIntake(unit, options, signal);
-    await intake.finish();
+    await intake.finish().catch(async (error) => {
+      await intake.fail(error);
+      throw error;
+    });
     return;
   }
   const values = await options.pool.run({ type: 'whole', unit: unit.id }, signal);
-  publish(unit.id, values ?? {}, options);
+  options.hold(unit.id, values ?? {});
 }
 
 /**
@@ -57,10 +72,13 @@ export async function pumpFrames(units: readonly Unit[], options: PumpOptions, r
   const intakes = new Map<string, Intake>();
   for (const unit of units) intakes.set(unit.id, await openIntake(unit, options, signal));
   const active = () => [...intakes.values()].filter((intake) => !intake.failed);
+  const ending: Promise<void>[] = [];
+  const gate = new Gate(() => active().every((intake) => intake.backlog() < 4 * options.pool.size));
   const fail = (intake: Intake, error: unknown) => {
     if (intake.failed) return;
     intake.failed = true;
-    intake.fail(error);
+    ending.push(intake.fail(error));
+    gate.check();
     if (!isAbort(error)) report.failed(intake.unit.id, error);
   };
   const take = (t: number, results: readonly FrameResult[]) => {
@@ -72,8 +90,11 @@ export async function pumpFrames(units: readonly Unit[], options: PumpOptions, r
       report.progress(result.unit, intake.arrived.count, total);
     }
   };
-  const gate = new Gate(() => active().every((intake) => intake.backlog() < 4 * options.pool.size));
-  for (const intake of intakes.values()) intake.onTake = () => gate.check();
+  for (const intake of intakes.values()) {
+    intake.onTake = () => gate.check();
+    intake.onBroken = (error) => fail(intake, error);
+  }
+  signal.addEventListener('abort', () => gate.check(), { once: true });
 
   const size = chunkSize(units, total, options);
   const inFlight = new Set<Promise<void>>();
@@ -91,6 +112,7 @@ export async function pumpFrames(units: readonly Unit[], options: PumpOptions, r
   } catch (error) {
     await Promise.allSettled(inFlight);
     for (const intake of active()) fail(intake, error);
+    await Promise.all(ending);
     signal.throwIfAborted();
     return;
   }
@@ -104,6 +126,7 @@ export async function pumpFrames(units: readonly Unit[], options: PumpOptions, r
       }
     }),
   );
+  await Promise.all(ending);
   signal.throwIfAborted();
 }
 
@@ -145,16 +168,8 @@ function chunkSize(units: readonly Unit[], total: number, { nodes, steps }: Pump
 function openIntake(unit: Unit, options: PumpOptions, signal: AbortSignal): Promise<Intake> {
   if (unit.type === 'fold') return foldIntake(unit, options, signal);
   if (unit.type === 'sink') return sinkIntake(unit, options, signal);
-  const intake: Intake = {
-    unit,
-    arrived: new InOrder(() => {}),
-    backlog: () => 0,
-    onTake: () => {},
-    finish: async () => {},
-    fail: () => {},
-    failed: false,
-  };
-  return Promise.resolve(intake);
+  const nothing = async () => {};
+  return Promise.resolve({ ...idle, unit, arrived: new InOrder(() => {}), finish: nothing, fail: nothing });
 }
 
 async function foldIntake(unit: Unit, options: PumpOptions, signal: AbortSignal): Promise<Intake> {
@@ -163,18 +178,16 @@ async function foldIntake(unit: Unit, options: PumpOptions, signal: AbortSignal)
   const { params } = await options.evaluator.whole(unit.id, signal);
   let state = definition.start(params as never);
   return {
+    ...idle,
     unit,
     arrived: new InOrder((value, t) => {
       state = definition.merge(state as never, value as never, t, params as never);
     }),
-    backlog: () => 0,
-    onTake: () => {},
     async finish() {
       const values = await options.pool.run({ type: 'finish', unit: unit.id, state }, signal);
-      publish(unit.id, values ?? {}, options);
+      options.hold(unit.id, values ?? {});
     },
-    fail: () => {},
-    failed: false,
+    fail: async () => {},
   };
 }
 
@@ -183,15 +196,15 @@ async function sinkIntake(unit: Unit, options: PumpOptions, signal: AbortSignal)
   const step = options.steps.get(unit.id);
   if (definition.role !== 'sink' || !step) throw new RangeError(`${unit.id} is not a sink`);
   const { params, compact, context } = await options.evaluator.whole(unit.id, signal);
-  const { folder, saved } = await options.openOutput(step);
+  const { folder, saved, abandon } = await options.openOutput(step);
   const frames = new Channel<unknown>();
   const saving = definition.save(frames as never, compact as never, params as never, context as never, folder);
-  saving.catch(() => {}); // told by finish
+  saving.catch((error) => intake.onBroken(nodeError(unit.id, null, error)));
   const intake: Intake = {
+    ...idle,
     unit,
     arrived: new InOrder((value) => frames.push(value)),
     backlog: () => frames.length,
-    onTake: () => {},
     async finish() {
       frames.end();
       try {
@@ -202,16 +215,14 @@ async function sinkIntake(unit: Unit, options: PumpOptions, signal: AbortSignal)
         throw nodeError(unit.id, null, error);
       }
     },
-    fail: (error) => frames.fail(error),
-    failed: false,
+    async fail(error) {
+      frames.fail(error);
+      await saving.catch(() => {});
+      await abandon();
+    },
   };
   frames.onTake = () => intake.onTake();
   return intake;
-}
-
-function publish(id: string, values: HeldRecord, { evaluator, pool }: PumpOptions): void {
-  evaluator.hold(id, values);
-  pool.hold(id, values);
 }
 
 function definitionOf(unit: Unit, { nodes, steps }: PumpOptions): AnyNode {
@@ -228,14 +239,13 @@ class Gate {
     this.#isOpen = isOpen;
   }
   check(): void {
-    if (this.#isOpen()) this.#wake?.();
+    this.#wake?.();
   }
   async pass(signal: AbortSignal): Promise<void> {
     while (!this.#isOpen()) {
       signal.throwIfAborted();
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
-        signal.addEventListener('abort', () => resolve(), { once: true });
       });
       this.#wake = null;
     }

@@ -19,10 +19,6 @@ export interface Unit {
 export type Units = ReadonlyMap<string, Unit>;
 type Nodes = ReadonlyMap<string, AnyNode>;
 
-/** What runs where: the GPU is one queue, and so is an ONNX session; CPU work has a place on every core. */
-export type Lane = 'gpu' | 'onnx' | 'cpu';
-export type Lanes = Readonly<Record<Lane, number>>;
-
 /** Every step that is run; `kept` are steps of frames to be computed and kept as well. */
 export function unitsOf(plan: Plan, nodes: Nodes, kept: ReadonlySet<string> = new Set()): Units {
   const steps = new Map(plan.map((step) => [step.id, step]));

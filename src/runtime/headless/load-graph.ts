@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { catalog, templates } from '../../nodes/library.ts';
+import { withSample } from '../../nodes/sample.ts';
+import type { Cache } from '../cache/cache.ts';
+import { similar } from '../graph/catalog.ts';
+import type { GraphDocument } from '../graph/document.ts';
+import { flatten } from '../graph/flatten.ts';
+import { parseDocument } from '../graph/parse.ts';
+import { type Plan, planGraph } from '../graph/plan.ts';
+import type { StoredParam } from '../node/params.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { InputError, UsageError } from './usage-error.ts';
+
+export interface Bindings {
+  /** `node=path`, or a path alone where the graph opens one thing only. */
+  readonly input: readonly string[];
+  /** `node.param=value` */
+  readonly set: readonly string[];
+  /** Movies that are not bound come from the embedded sample. */
+  readonly sample: boolean;
+}
+type MutableOverrides = Map<string, Record<string, StoredParam>>;
+
+/** A graph file, or the name of a template. */
+export async function loadDocument(name: string): Promise<GraphDocument> {
+  const text = templates.get(name) ?? (await readFile(name, 'utf8').catch(() => null));
+  if (text === null) {
+    const near = similar(name, templates.keys());
+    throw new UsageError(
+      `there is no graph file ${name}, nor a template of that name${near ? `; did you mean "${near}"?` : `; templates: ${[...templates.keys()].join(', ')}`}`,
+    );
+  }
+  return parseDocument(text);
+}
+
+export interface BoundGraph {
+  readonly document: GraphDocument;
+  readonly plan: Plan;
+  /** Path → SHA-256 of what is there. */
+  readonly inputs: ReadonlyMap<string, string>;
+}
+
+/**
+ * Binds files and parameters, and plans.
+ * @throws GraphError, UsageError; InputError where a bound file can't be read.
+ */
+export async function bindGraph(document: GraphDocument, bindings: Bindings, cache: Cache | null): Promise<BoundGraph> {
+  const overrides = readSettings(bindings.set);
+  const bound = bindInputs(document, bindings.input, overrides);
+  const withMovies = bindings.sample ? withSample(document, bound) : document;
+  const inputs = new Map<string, string>();
+  for (const path of filePaths(planGraph(withMovies, catalog, { overrides }))) {
+    try {
+      inputs.set(path, await fingerprintOf(path, cache));
+    } catch (cause) {
+      throw new InputError(cause instanceof Error ? cause.message : String(cause), { cause });
+    }
+  }
+  const fingerprint = (path: string) => inputs.get(path) ?? path;
+  return { document: withMovies, plan: planGraph(withMovies, catalog, { overrides, fingerprint }), inputs };
+}
+
+function readSettings(settings: readonly string[]): MutableOverrides {
+  const overrides: MutableOverrides = new Map();
+  for (const setting of settings) {
+    const match = /^(?:(.+)\.)?([^.=]+)=(.*)$/s.exec(setting);
+    if (!match?.[2]) throw new UsageError(`--set ${setting}: expected node.param=value`);
+    bind(overrides, match[1] ?? '', match[2], match[3] ?? '');
+  }
+  return overrides;
+}
+
+/** @returns the ids of the nodes that got a file. */
+function bindInputs(document: GraphDocument, inputs: readonly string[], overrides: MutableOverrides): ReadonlySet<string> {
+  const openers = new Map<string, string>();
+  for (const [id, node] of flatten(document, catalog).nodes) {
+    const params = Object.entries(catalog.nodes.get(node.type)?.params ?? {});
+    const name = params.find(([, param]) => param.type === 'file')?.[0];
+    if (name !== undefined) openers.set(id, name);
+  }
+  const bound = new Set<string>();
+  for (const input of inputs) {
+    const [, node, path] = /^([\w./-]+?)=(.+)$/s.exec(input) ?? [null, [...openers.keys()][0], input];
+    const param = openers.get(node ?? '');
+    if (node === undefined || param === undefined || (!input.includes('=') && openers.size !== 1)) {
+      throw new UsageError(`--input ${input}: expected node=path; nodes that open files: ${[...openers.keys()].join(', ') || 'none'}`);
+    }
+    bind(overrides, node, param, path ?? '');
+    bound.add(node);
+  }
+  return bound;
+}
+
+function bind(overrides: MutableOverrides, node: string, param: string, value: StoredParam): void {
+  overrides.set(node, { ...overrides.get(node), [param]: value });
+}
+
+function filePaths(plan: Plan): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const step of plan) {
+    for (const [name, param] of Object.entries(catalog.nodes.get(step.type)?.params ?? {})) {
+      if (param.type === 'file' && step.params[name] !== '') paths.add(String(step.params[name]));
+    }
+  }
+  return paths;
+}
+
+/** File parameters that nothing is bound to, as `node.param`. */
+export function unboundFiles(plan: Plan): readonly string[] {
+  return plan.flatMap((step) =>
+    Object.entries(catalog.nodes.get(step.type)?.params ?? {})
+      .filter(([name, param]) => param.type === 'file' && step.params[name] === '')
+      .map(([name]) => `${step.id}.${name}`),
+  );
+}

@@ -1,0 +1,103 @@
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { rowCount, type Table } from '../data/table.ts';
+import type { Plan } from '../graph/plan.ts';
+import { estimateRun, showEstimate, workersWithin } from './estimate.ts';
+import { bindGraph, loadDocument, unboundFiles } from './load-graph.ts';
+import { openLog } from './log.ts';
+import { defaultCacheFolder, openCache } from './open-cache.ts';
+import { finishRun, prepareRun, type Run } from './run-graph.ts';
+import { savedFiles, writeRunRecord } from './run-record.ts';
+import { showTable } from './show-table.ts';
+import { exitCodes, UsageError } from './usage-error.ts';
+
+export interface RunFlags {
+  readonly input: readonly string[];
+  readonly set: readonly string[];
+  readonly until: readonly string[];
+  readonly out: string;
+  readonly sample?: boolean;
+  readonly dryRun?: boolean;
+  readonly jobs?: number;
+  readonly memory?: number;
+  /** A folder, or false for --no-cache. */
+  readonly cache: string | boolean;
+  readonly backend: string;
+  readonly log: string;
+}
+
+/** Runs a graph; the files it wrote are listed on stdout, short tables are shown. @returns the exit code. */
+export async function runCommand(graphName: string, flags: RunFlags, workerFile: URL): Promise<number> {
+  if (flags.backend !== 'simd' && flags.backend !== 'reference') {
+    throw new UsageError(`--backend ${flags.backend}: expected simd or reference`);
+  }
+  const log = openLog(flags.log);
+  const cacheFolder = flags.cache === false ? null : typeof flags.cache === 'string' ? flags.cache : defaultCacheFolder();
+  const cache = cacheFolder === null ? null : await openCache(cacheFolder, log.warn);
+  const document = await loadDocument(graphName);
+  const bound = await bindGraph(document, { ...flags, sample: flags.sample === true }, cache);
+  const unbound = unboundFiles(bound.plan);
+  if (unbound.length > 0) {
+    const [first = ''] = unbound;
+    throw new UsageError(`nothing is bound to ${unbound.join(', ')}: add --input ${first.slice(0, first.lastIndexOf('.'))}=<file or folder>, or --sample`);
+  }
+  const { backend, out, until } = flags;
+  const common = { plan: bound.plan, until, out, cache, cacheFolder, backend, workerFile, warn: log.warn } as const;
+  const estimate = await estimateRun(prepareRun({ ...common, jobs: 1 }), bound.plan);
+  const cores = flags.jobs ?? availableParallelism();
+  const jobs = flags.memory === undefined ? cores : workersWithin(flags.memory, cores, estimate);
+  if (flags.dryRun) {
+    process.stdout.write(`${showEstimate(estimate, jobs)}\n`);
+    return exitCodes.ok;
+  }
+  await mkdir(out, { recursive: true });
+  return carryOut(prepareRun({ ...common, jobs }), { bound, out, jobs, backend, log });
+}
+
+interface Surroundings {
+  readonly bound: Awaited<ReturnType<typeof bindGraph>>;
+  readonly out: string;
+  readonly jobs: number;
+  readonly backend: string;
+  readonly log: ReturnType<typeof openLog>;
+}
+
+async function carryOut(run: Run, { bound, out, jobs, backend, log }: Surroundings): Promise<number> {
+  const stop = new AbortController();
+  const interrupt = () => {
+    log.warn('interrupted: stopping; what is finished is kept, the same command goes on from there');
+    stop.abort();
+    process.once('SIGINT', () => process.exit(exitCodes.interrupted));
+  };
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  const started = new Date();
+  const unfollow = log.follow(run);
+  const outcome = await finishRun(run, stop.signal);
+  unfollow();
+  process.off('SIGINT', interrupt);
+  process.off('SIGTERM', interrupt);
+  for (const [node, error] of run.actor.getSnapshot().context.errors) {
+    log.error(error instanceof Error ? error.message : String(error), { node });
+  }
+  await writeRunRecord(out, bound, run, { outcome, started, jobs, backend });
+  for (const { name } of savedFiles(run)) process.stdout.write(`${join(out, name)}\n`);
+  for (const text of shortTables(run, bound.plan)) process.stdout.write(`\n${text}\n`);
+  if (outcome === 'cancelled') return exitCodes.interrupted;
+  return outcome === 'succeeded' ? exitCodes.ok : exitCodes.nodeFailed;
+}
+
+const shortRows = 40;
+/** The tables of a run that fit on a screen and that a sink writes, as text. */
+function shortTables({ executor }: Run, plan: Plan): readonly string[] {
+  const shown: string[] = [];
+  for (const sink of plan.filter((step) => executor.results.get(step.id)?.['files'] !== undefined)) {
+    for (const { step, port } of Object.values(sink.inputs)) {
+      const value = executor.results.get(step)?.[port] as Partial<Table> | undefined;
+      if (!value?.columns || rowCount(value as Table) > shortRows || value.columns.length > 12) continue;
+      shown.push(`${step}.${port}\n${showTable(value as Table)}`);
+    }
+  }
+  return shown;
+}

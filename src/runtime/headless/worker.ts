@@ -1,0 +1,17 @@
+import { parentPort } from 'node:worker_threads';
+import { catalog } from '../../nodes/library.ts';
+import { loadSimdKernels } from '../kernels/simd-kernels.ts';
+import { referenceKernels } from '../kernels/reference-kernels.ts';
+import type { ToWorker } from '../schedule/messages.ts';
+import { serve } from '../schedule/serve.ts';
+import { diskFiles } from './files.ts';
+import { folderCache } from './folder-cache.ts';
+
+const hear = serve({
+  nodes: catalog.nodes,
+  files: diskFiles,
+  loadKernels: async (backend) => (backend === 'reference' ? referenceKernels : loadSimdKernels()),
+  openCache: folderCache,
+  post: (message) => parentPort?.postMessage(message),
+});
+parentPort?.on('message', (message: ToWorker) => hear(message));
