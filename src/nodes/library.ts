@@ -13,7 +13,9 @@ const nameOf = (path: string) => path.replace(/^.*\//, '').replace('.json', '');
 /** All that a document may use: the nodes of this folder and the graphs that ship as ready nodes. */
 export const catalog: Catalog = {
   nodes,
-  graphs: new Map<string, GraphDocument>(Object.entries(ready).map(([path, text]) => [typeOf(path), parseDocument(text)])),
+  graphs: new Map<string, GraphDocument>(
+    Object.entries(ready).map(([path, text]) => [typeOf(path), parseDocument(text)]),
+  ),
 };
 /** The template graphs, by name, as text. */
 export const templates: ReadonlyMap<string, string> = new Map(

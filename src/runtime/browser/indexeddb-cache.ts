@@ -62,7 +62,8 @@ export async function indexedDbCache(name: string, onFull: (message: string) => 
           await remove(surplus(held, held.reduce((sum, entry) => sum + entry.bytes, 0) / 2));
         }
       }
-      if (!full) onFull('the browser gives no more room: results are no longer kept and will be computed again when needed');
+      if (!full)
+        onFull('the browser gives no more room: results are no longer kept and will be computed again when needed');
       full = true;
     },
     has: async (key) => (await database.getKey('entries', key)) !== undefined,
@@ -97,6 +98,8 @@ async function writeParts(database: IDBPDatabase, key: CacheKey, sealed: Uint8Ar
   const writes = Array.from({ length: parts }, (_, part) =>
     transaction.objectStore('parts').put(sealed.slice(part * partBytes, (part + 1) * partBytes), [key, part]),
   );
-  writes.push(transaction.objectStore('entries').put({ bytes: sealed.length, parts, used: Date.now() } satisfies Stored, key));
+  writes.push(
+    transaction.objectStore('entries').put({ bytes: sealed.length, parts, used: Date.now() } satisfies Stored, key),
+  );
   await Promise.all([...writes, transaction.done]);
 }

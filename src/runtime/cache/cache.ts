@@ -36,7 +36,8 @@ export const frameKey = (step: ContentHash, port: string, t: number, c: number):
 /** The compact outputs of a finished step, all ports in one. */
 export const heldKey = (step: ContentHash): CacheKey => cacheKey(step, '~held');
 /** The mapped values of a fold for frames [start, end). */
-export const mapKey = (step: ContentHash, start: number, end: number): CacheKey => cacheKey(step, `~map.${start}-${end}`);
+export const mapKey = (step: ContentHash, start: number, end: number): CacheKey =>
+  cacheKey(step, `~map.${start}-${end}`);
 
 const digestLength = 32;
 const digestOf = async (bytes: Uint8Array<ArrayBuffer>) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));

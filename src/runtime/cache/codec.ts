@@ -24,7 +24,8 @@ export function encode(value: unknown): Uint8Array<ArrayBuffer> {
   const toJson = (one: unknown, path: string): unknown => {
     if (one === null || typeof one === 'string' || typeof one === 'boolean') return one;
     if (one === undefined) return { $: 'undefined' };
-    if (typeof one === 'number') return Number.isFinite(one) && !Object.is(one, -0) ? one : { $: String(Object.is(one, -0) ? '-0' : one) };
+    if (typeof one === 'number')
+      return Number.isFinite(one) && !Object.is(one, -0) ? one : { $: String(Object.is(one, -0) ? '-0' : one) };
     const code = (Object.keys(arrays) as ArrayCode[]).find((name) => one.constructor === arrays[name]);
     if (code) {
       const array = one as Typed;

@@ -82,7 +82,9 @@ function writeBody(document: GraphDocument, indent: string): string {
     `"edges": ${block(edges, ['[', ']'])}`,
     `"groups": ${record(document.groups, inline)}`,
     `"exposed": ${inline(document.exposed)}`,
-    ...(document.subgraphs ? [`"subgraphs": ${record(document.subgraphs, (one) => writeBody(one, `${inner}  `))}`] : []),
+    ...(document.subgraphs
+      ? [`"subgraphs": ${record(document.subgraphs, (one) => writeBody(one, `${inner}  `))}`]
+      : []),
   ];
   return `{\n${fields.map((field) => inner + field).join(',\n')}\n${indent}}`;
 }

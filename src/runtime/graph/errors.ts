@@ -26,7 +26,8 @@ const text: { readonly [C in GraphErrorCode]: (d: Details[C]) => string } = {
     `${d.node}: ${d.type} has version ${d.found} in the graph, this Cellwire has ${d.known}: update Cellwire to run it`,
   'no-migration': (d) => `${d.node}: ${d.type} version ${d.found} cannot be brought forward; please report this graph`,
   'unknown-port': (d) => `${d.node}: there is no ${d.side} "${d.port}"; it has: ${list(d.known)}`,
-  'kind-mismatch': (d) => `${d.node}.${d.port} takes ${d.wanted}, but is connected to ${d.from}, which gives ${d.given}`,
+  'kind-mismatch': (d) =>
+    `${d.node}.${d.port} takes ${d.wanted}, but is connected to ${d.from}, which gives ${d.given}`,
   'connected-twice': (d) => `${d.node}.${d.port} is connected twice: remove one of the two edges`,
   'missing-input': (d) => `${d.node}.${d.port} is not connected: connect it to an output of kind ${d.kind}`,
   'unknown-param': (d) => `${d.node}: there is no parameter "${d.param}"; it has: ${list(d.known)}`,

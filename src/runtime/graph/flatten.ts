@@ -79,7 +79,11 @@ function withParams(graph: GraphDocument, params: Readonly<Record<string, Stored
   for (const [name, value] of Object.entries(params)) {
     const ref = graph.exposed.params?.[name];
     if (ref === undefined) {
-      throw new GraphError('unknown-param', { node: path, param: name, known: Object.keys(graph.exposed.params ?? {}) });
+      throw new GraphError('unknown-param', {
+        node: path,
+        param: name,
+        known: Object.keys(graph.exposed.params ?? {}),
+      });
     }
     const { node: id, port: param } = endpointIn(graph, ref, `${path}/`);
     const node = nodes[id];
@@ -89,7 +93,11 @@ function withParams(graph: GraphDocument, params: Readonly<Record<string, Stored
 }
 
 /** Values for the exposed parameters of the whole graph, given to it as to a node without a name. */
-function promotedParams(graph: GraphDocument, prefix: string, overrides: Overrides): ReadonlyMap<string, Readonly<Record<string, StoredParam>>> {
+function promotedParams(
+  graph: GraphDocument,
+  prefix: string,
+  overrides: Overrides,
+): ReadonlyMap<string, Readonly<Record<string, StoredParam>>> {
   const given = prefix === '' ? overrides.get('') : undefined;
   if (!given) return new Map();
   const changed = withParams(graph, given, 'the graph');

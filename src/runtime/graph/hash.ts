@@ -4,7 +4,8 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 export type ContentHash = string & { readonly __brand: 'sha256' };
 
 /** SHA-256 of the value as JSON with sorted keys. */
-export const hashJson = (value: unknown): ContentHash => bytesToHex(sha256(utf8ToBytes(canonicalJson(value)))) as ContentHash;
+export const hashJson = (value: unknown): ContentHash =>
+  bytesToHex(sha256(utf8ToBytes(canonicalJson(value)))) as ContentHash;
 
 /** JSON with sorted keys and no white space: equal values give equal text. */
 export function canonicalJson(value: unknown): string {

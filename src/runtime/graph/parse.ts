@@ -28,7 +28,8 @@ function checkDocument(json: unknown, where: string, depth: number): GraphDocume
   const raw = object(json, where);
   if (raw['format'] !== 'cellwire-graph') throw bad(`${where} has no "format": "cellwire-graph"`);
   const found = raw['formatVersion'];
-  if (typeof found !== 'number' || !Number.isInteger(found) || found < 1) throw bad('"formatVersion" is not a whole number above 0');
+  if (typeof found !== 'number' || !Number.isInteger(found) || found < 1)
+    throw bad('"formatVersion" is not a whole number above 0');
   if (found > currentFormat) throw new GraphError('newer-format', { found, known: currentFormat });
   let current = raw;
   for (let version = found; version < currentFormat; version++) {
@@ -62,7 +63,8 @@ function checkNode(json: unknown, where: string): GraphNode {
   const raw = object(json, where);
   rejectUnknown(raw, ['type', 'version', 'params', 'at', 'title', 'note', 'pinned'], where);
   const version = raw['version'];
-  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) throw bad(`${where}.version is not a whole number above 0`);
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
+    throw bad(`${where}.version is not a whole number above 0`);
   const params = mapValues(object(raw['params'] ?? {}, `${where}.params`), (value, at) => {
     if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string') return value;
     throw bad(`${at} is neither a number, nor text, nor true or false`);

@@ -1,5 +1,5 @@
 import type { AnyNode } from '../node/define.ts';
-import { type Param, type StoredParam, rejectParam } from '../node/params.ts';
+import { type Param, rejectParam, type StoredParam } from '../node/params.ts';
 import type { Catalog } from './catalog.ts';
 import type { Endpoint, GraphDocument, GraphNode } from './document.ts';
 import { GraphError } from './errors.ts';
@@ -43,7 +43,8 @@ export function planGraph(document: GraphDocument, catalog: Catalog, options: Pl
   const flat = flatten(document, catalog, options.overrides);
   const definitionOf = (id: string): AnyNode => {
     const definition = catalog.nodes.get(flat.nodes.get(id)?.type ?? '');
-    if (!definition) throw new GraphError('unknown-node', { node: id, type: flat.nodes.get(id)?.type ?? '', similar: null });
+    if (!definition)
+      throw new GraphError('unknown-node', { node: id, type: flat.nodes.get(id)?.type ?? '', similar: null });
     return definition;
   };
   const inputs = connect(flat, definitionOf);
@@ -115,14 +116,20 @@ function connect(flat: FlatGraph, definitionOf: (id: string) => AnyNode): Map<st
 
 function outputOf(definition: AnyNode, from: Endpoint) {
   const output = Object.hasOwn(definition.outputs, from.port) ? definition.outputs[from.port] : undefined;
-  if (!output) throw new GraphError('unknown-port', { ...from, side: 'output', known: Object.keys(definition.outputs) });
+  if (!output)
+    throw new GraphError('unknown-port', { ...from, side: 'output', known: Object.keys(definition.outputs) });
   return output;
 }
 
 /** The stored parameters, brought forward to the definition's version. */
 function currentParams(id: string, definition: AnyNode, node: GraphNode): ParamRecord {
   if (node.version > definition.version) {
-    throw new GraphError('newer-node', { node: id, type: definition.id, found: node.version, known: definition.version });
+    throw new GraphError('newer-node', {
+      node: id,
+      type: definition.id,
+      found: node.version,
+      known: definition.version,
+    });
   }
   let params: Record<string, unknown> = { ...node.params };
   for (let version = node.version; version < definition.version; version++) {

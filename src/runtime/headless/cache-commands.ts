@@ -1,4 +1,4 @@
-import { type CacheEntry } from '../cache/cache.ts';
+import type { CacheEntry } from '../cache/cache.ts';
 import { openCache } from './open-cache.ts';
 import { exitCodes } from './usage-error.ts';
 
@@ -17,7 +17,9 @@ export async function cacheList(folder: string): Promise<number> {
   const used = (of: readonly CacheEntry[]) => Math.max(...of.map((entry) => entry.used));
   for (const [step, of] of [...steps].sort(([, a], [, b]) => used(b) - used(a))) {
     const time = new Date(used(of)).toISOString().slice(0, 19).replace('T', ' ');
-    process.stdout.write(`${step.slice(0, 16)}  ${String(of.length).padStart(6)} parts  ${mebibytes(sum(of)).padStart(12)}  ${time}\n`);
+    process.stdout.write(
+      `${step.slice(0, 16)}  ${String(of.length).padStart(6)} parts  ${mebibytes(sum(of)).padStart(12)}  ${time}\n`,
+    );
   }
   process.stdout.write(`${entries.length} parts, ${mebibytes(sum(entries))} in ${folder}\n`);
   return exitCodes.ok;

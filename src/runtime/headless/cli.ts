@@ -7,7 +7,8 @@ import { version } from './version.ts';
 const collect = (value: string, all: readonly string[]) => [...all, value];
 const wholeFrom = (least: number) => (text: string) => {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < least) throw new InvalidArgumentError(`expected a whole number from ${least}`);
+  if (!Number.isInteger(value) || value < least)
+    throw new InvalidArgumentError(`expected a whole number from ${least}`);
   return value;
 };
 /** Commands load what they need when they run, so that `--help` is quick. */
@@ -27,7 +28,12 @@ program
   .command('run')
   .description('Run a graph file or a template.')
   .argument('<graph>', 'graph file (.json), or the name of a template')
-  .option('-i, --input <node=path>', 'bind a file or folder to a node; the path alone where one node opens files', collect, [])
+  .option(
+    '-i, --input <node=path>',
+    'bind a file or folder to a node; the path alone where one node opens files',
+    collect,
+    [],
+  )
   .option('-s, --set <node.param=value>', 'set a parameter; lengths also as "2.5um"', collect, [])
   .option('-u, --until <node>', 'run up to this node only', collect, [])
   .option('-o, --out <folder>', 'where results are written', 'cellwire-results')
@@ -74,12 +80,16 @@ cache
   .command('ls')
   .description('List what is kept.')
   .option('--cache <folder>')
-  .action(async (flags: { cache?: string }) => finish((await import('./cache-commands.ts')).cacheList(await cacheFolder(flags.cache))));
+  .action(async (flags: { cache?: string }) =>
+    finish((await import('./cache-commands.ts')).cacheList(await cacheFolder(flags.cache))),
+  );
 cache
   .command('verify')
   .description('Read everything; remove what is damaged.')
   .option('--cache <folder>')
-  .action(async (flags: { cache?: string }) => finish((await import('./cache-commands.ts')).cacheVerify(await cacheFolder(flags.cache))));
+  .action(async (flags: { cache?: string }) =>
+    finish((await import('./cache-commands.ts')).cacheVerify(await cacheFolder(flags.cache))),
+  );
 cache
   .command('gc')
   .description('Drop the least recently used results.')
@@ -101,7 +111,11 @@ program
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  const known = { GraphError: exitCodes.invalidGraph, UsageError: exitCodes.usage, InputError: exitCodes.unreadableInput };
+  const known = {
+    GraphError: exitCodes.invalidGraph,
+    UsageError: exitCodes.usage,
+    InputError: exitCodes.unreadableInput,
+  };
   const code = known[name as keyof typeof known];
   process.stderr.write(`error: ${code === undefined ? stack : message}\n`);
   return code ?? exitCodes.nodeFailed;

@@ -30,8 +30,15 @@ export async function estimateRun({ units, targets, executor }: Run, plan: Plan)
   let workerBytes = baseBytes.worker;
   const steps = [];
   for (const step of plan) {
-    const state = done.has(step.id) ? 'cached' : needed.has(step.id) ? 'to run' : pulled.has(step.id) ? 'pulled' : 'not needed';
-    const size = state === 'pulled' ? await frameSize(executor, step.id, step.type) : { frames: null, frameBytes: null };
+    const state = done.has(step.id)
+      ? 'cached'
+      : needed.has(step.id)
+        ? 'to run'
+        : pulled.has(step.id)
+          ? 'pulled'
+          : 'not needed';
+    const size =
+      state === 'pulled' ? await frameSize(executor, step.id, step.type) : { frames: null, frameBytes: null };
     const frames = state === 'to run' ? await executor.evaluator.frameCount(step.id).catch(() => null) : size.frames;
     workerBytes += (size.frameBytes ?? 0) * framesKept;
     steps.push({ node: step.id, type: step.type, state, frames, frameBytes: size.frameBytes } as const);
@@ -59,7 +66,8 @@ export function workersWithin(memory_MiB: number, cores: number, { workerBytes }
 }
 
 export function showEstimate({ steps, workerBytes }: Estimate, jobs: number): string {
-  const width = (pick: (step: Estimate['steps'][number]) => string) => Math.max(...steps.map((step) => pick(step).length));
+  const width = (pick: (step: Estimate['steps'][number]) => string) =>
+    Math.max(...steps.map((step) => pick(step).length));
   const nodeWidth = width((step) => step.node);
   const typeWidth = width((step) => step.type);
   const lines = steps.map(({ node, type, state, frames, frameBytes }) => {

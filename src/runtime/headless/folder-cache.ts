@@ -1,5 +1,5 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Cache, type CacheEntry, type CacheKey, seal, surplus, unseal } from '../cache/cache.ts';
 
@@ -47,7 +47,10 @@ export async function folderCache(folder: string, onFull: (message: string) => v
       try {
         await write(key, bytes);
       } catch (error) {
-        if (!full) onFull(`results can no longer be kept in ${folder} (${error instanceof Error ? error.message : error}); they are computed again when needed`);
+        if (!full)
+          onFull(
+            `results can no longer be kept in ${folder} (${error instanceof Error ? error.message : error}); they are computed again when needed`,
+          );
         full = true;
       }
     },

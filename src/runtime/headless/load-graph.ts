@@ -71,7 +71,11 @@ function readSettings(settings: readonly string[]): MutableOverrides {
 }
 
 /** @returns the ids of the nodes that got a file. */
-function bindInputs(document: GraphDocument, inputs: readonly string[], overrides: MutableOverrides): ReadonlySet<string> {
+function bindInputs(
+  document: GraphDocument,
+  inputs: readonly string[],
+  overrides: MutableOverrides,
+): ReadonlySet<string> {
   const openers = new Map<string, string>();
   for (const [id, node] of flatten(document, catalog).nodes) {
     const params = Object.entries(catalog.nodes.get(node.type)?.params ?? {});
@@ -83,7 +87,9 @@ function bindInputs(document: GraphDocument, inputs: readonly string[], override
     const [, node, path] = /^([\w./-]+?)=(.+)$/s.exec(input) ?? [null, [...openers.keys()][0], input];
     const param = openers.get(node ?? '');
     if (node === undefined || param === undefined || (!input.includes('=') && openers.size !== 1)) {
-      throw new UsageError(`--input ${input}: expected node=path; nodes that open files: ${[...openers.keys()].join(', ') || 'none'}`);
+      throw new UsageError(
+        `--input ${input}: expected node=path; nodes that open files: ${[...openers.keys()].join(', ') || 'none'}`,
+      );
     }
     bind(overrides, node, param, path ?? '');
     bound.add(node);

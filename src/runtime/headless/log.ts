@@ -46,7 +46,12 @@ function lineLog(): Log {
 
 function barLog(): Log {
   const bars = new MultiBar(
-    { format: '{node} {bar} {state} {value}/{total} {eta_formatted}', clearOnComplete: false, hideCursor: true, stream: process.stderr },
+    {
+      format: '{node} {bar} {state} {value}/{total} {eta_formatted}',
+      clearOnComplete: false,
+      hideCursor: true,
+      stream: process.stderr,
+    },
     Presets.shades_classic,
   );
   const write = (message: string) => bars.log(`${message}\n`);

@@ -38,11 +38,28 @@ export async function nodesCommand(id: string | undefined, json: boolean): Promi
   return exitCodes.ok;
 }
 
-function explain({ id, version, title, summary, help, inputs, outputs, params, sources }: NonNullable<ReturnType<typeof catalog.nodes.get>>): string {
+function explain({
+  id,
+  version,
+  title,
+  summary,
+  help,
+  inputs,
+  outputs,
+  params,
+  sources,
+}: NonNullable<ReturnType<typeof catalog.nodes.get>>): string {
   const ports = (all: typeof inputs) =>
-    Object.entries(all).map(([name, { kind, doc, optional }]) => `  ${name}: ${kind}${optional ? ' (optional)' : ''}. ${doc}`);
+    Object.entries(all).map(
+      ([name, { kind, doc, optional }]) => `  ${name}: ${kind}${optional ? ' (optional)' : ''}. ${doc}`,
+    );
   const values = Object.entries(params).map(([name, param]) => {
-    const range = 'min' in param ? `${param.min} to ${param.max} ${param.unit}` : 'options' in param ? param.options.join(' | ') : param.type;
+    const range =
+      'min' in param
+        ? `${param.min} to ${param.max} ${param.unit}`
+        : 'options' in param
+          ? param.options.join(' | ')
+          : param.type;
     return `  ${name} = ${JSON.stringify(param.default)} (${range}). ${param.doc}`;
   });
   const section = (heading: string, lines: readonly string[]) => (lines.length > 0 ? ['', heading, ...lines] : []);
@@ -54,7 +71,10 @@ function explain({ id, version, title, summary, help, inputs, outputs, params, s
     ...section('Inputs', ports(inputs)),
     ...section('Outputs', ports(outputs)),
     ...section('Parameters', values),
-    ...section('Sources', sources.map((source) => `  ${source}`)),
+    ...section(
+      'Sources',
+      sources.map((source) => `  ${source}`),
+    ),
   ].join('\n');
 }
 
@@ -69,7 +89,12 @@ export async function inspectCommand(path: string, axes: string): Promise<number
     const shown = Object.entries(opened)
       .filter(([port]) => isFramed(definition.outputs[port]?.kind ?? 'Table'))
       .map(([port, value]) => {
-        const { size, dtype, channels, calibration } = value as { size: unknown; dtype: unknown; channels: unknown; calibration: { times_s: Float64Array | null } };
+        const { size, dtype, channels, calibration } = value as {
+          size: unknown;
+          dtype: unknown;
+          channels: unknown;
+          calibration: { times_s: Float64Array | null };
+        };
         const times_s = calibration.times_s === null ? null : [...calibration.times_s];
         return [port, { size, dtype, channels, calibration: { ...calibration, times_s } }];
       });

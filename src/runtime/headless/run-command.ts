@@ -33,14 +33,17 @@ export async function runCommand(graphName: string, flags: RunFlags, workerFile:
     throw new UsageError(`--backend ${flags.backend}: expected simd or reference`);
   }
   const log = openLog(flags.log);
-  const cacheFolder = flags.cache === false ? null : typeof flags.cache === 'string' ? flags.cache : defaultCacheFolder();
+  const cacheFolder =
+    flags.cache === false ? null : typeof flags.cache === 'string' ? flags.cache : defaultCacheFolder();
   const cache = cacheFolder === null ? null : await openCache(cacheFolder, log.warn);
   const document = await loadDocument(graphName);
   const bound = await bindGraph(document, { ...flags, sample: flags.sample === true }, cache);
   const unbound = unboundFiles(bound.plan);
   if (unbound.length > 0) {
     const [first = ''] = unbound;
-    throw new UsageError(`nothing is bound to ${unbound.join(', ')}: add --input ${first.slice(0, first.lastIndexOf('.'))}=<file or folder>, or --sample`);
+    throw new UsageError(
+      `nothing is bound to ${unbound.join(', ')}: add --input ${first.slice(0, first.lastIndexOf('.'))}=<file or folder>, or --sample`,
+    );
   }
   const { backend, out, until } = flags;
   const common = { plan: bound.plan, until, out, cache, cacheFolder, backend, workerFile, warn: log.warn } as const;

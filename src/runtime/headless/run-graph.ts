@@ -34,10 +34,15 @@ export interface Run {
 }
 
 /** The units that a run is for: those asked for, else every node that writes files. @throws GraphError, UsageError. */
-export function targetsOf(plan: Plan, until: readonly string[]): { readonly units: Units; readonly targets: readonly string[] } {
+export function targetsOf(
+  plan: Plan,
+  until: readonly string[],
+): { readonly units: Units; readonly targets: readonly string[] } {
   for (const id of until) {
     if (!plan.some((step) => step.id === id)) {
-      throw new UsageError(`--until ${id}: the graph has no such node; it has: ${plan.map((step) => step.id).join(', ')}`);
+      throw new UsageError(
+        `--until ${id}: the graph has no such node; it has: ${plan.map((step) => step.id).join(', ')}`,
+      );
     }
     if (catalog.nodes.get(plan.find((step) => step.id === id)?.type ?? '')?.role === 'source') {
       throw new UsageError(`--until ${id}: it only opens files, there is nothing to run`);
@@ -47,7 +52,9 @@ export function targetsOf(plan: Plan, until: readonly string[]): { readonly unit
   const sinks = [...units.values()].filter((unit: Unit) => unit.type === 'sink').map(({ id }) => id);
   const targets = until.length > 0 ? until : sinks;
   if (targets.length === 0) {
-    throw new GraphError('nothing-to-run', { reason: 'no node of the graph writes a file: add one of the io.save nodes, or name a node with --until' });
+    throw new GraphError('nothing-to-run', {
+      reason: 'no node of the graph writes a file: add one of the io.save nodes, or name a node with --until',
+    });
   }
   return { units, targets };
 }
@@ -77,7 +84,10 @@ const startRun = (plan: Plan, units: Units, targets: readonly string[], executor
   createActor(runMachine, { input: { plan, units, targets, executor } });
 
 /** Starts the run and waits for its end; `stop` cancels it. */
-export async function finishRun({ actor, executor }: Run, stop: AbortSignal): Promise<'succeeded' | 'failed' | 'cancelled'> {
+export async function finishRun(
+  { actor, executor }: Run,
+  stop: AbortSignal,
+): Promise<'succeeded' | 'failed' | 'cancelled'> {
   stop.addEventListener('abort', () => actor.send({ type: 'cancel' }), { once: true });
   actor.start();
   const ended = (value: unknown) => value === 'succeeded' || value === 'failed' || value === 'cancelled';

@@ -23,7 +23,14 @@ export async function writeRunRecord(
     outcome: about.outcome,
     started: about.started.toISOString(),
     ended: new Date().toISOString(),
-    machine: { node: process.version, platform: process.platform, arch: process.arch, processor: cpus()[0]?.model ?? null, cores: cpus().length, memory_MiB: Math.round(totalmem() / 2 ** 20) },
+    machine: {
+      node: process.version,
+      platform: process.platform,
+      arch: process.arch,
+      processor: cpus()[0]?.model ?? null,
+      cores: cpus().length,
+      memory_MiB: Math.round(totalmem() / 2 ** 20),
+    },
     jobs: about.jobs,
     backend: about.backend,
     peakMemory_MiB: Math.round(process.resourceUsage().maxRSS / 1024),
@@ -52,8 +59,13 @@ export async function writeRunRecord(
 }
 
 /** The files that the sinks of a run wrote, or found written. */
-export function savedFiles({ executor, units }: Pick<Run, 'executor' | 'units'>): readonly (SavedFile & { readonly node: string })[] {
+export function savedFiles({
+  executor,
+  units,
+}: Pick<Run, 'executor' | 'units'>): readonly (SavedFile & { readonly node: string })[] {
   return [...units.values()]
     .filter(({ type }) => type === 'sink')
-    .flatMap(({ id }) => ((executor.results.get(id)?.['files'] ?? []) as readonly SavedFile[]).map((file) => ({ node: id, ...file })));
+    .flatMap(({ id }) =>
+      ((executor.results.get(id)?.['files'] ?? []) as readonly SavedFile[]).map((file) => ({ node: id, ...file })),
+    );
 }

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { catalog } from '../../nodes/library.ts';
-import { loadSimdKernels } from '../kernels/simd-kernels.ts';
 import { referenceKernels } from '../kernels/reference-kernels.ts';
+import { loadSimdKernels } from '../kernels/simd-kernels.ts';
 import type { ToWorker } from '../schedule/messages.ts';
 import { serve } from '../schedule/serve.ts';
 import { diskFiles } from './files.ts';

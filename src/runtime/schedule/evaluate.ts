@@ -96,11 +96,19 @@ export class Evaluator {
     const prepared = await this.#prepare(id);
     const main = mainHeader(definition, prepared.headers);
     if (definition.space === 'plane' && main && main.size.z > 1) {
-      throw nodeError(id, null, new RangeError(`takes movies of one plane, but this one has ${main.size.z}: project it over z first`));
+      throw nodeError(
+        id,
+        null,
+        new RangeError(`takes movies of one plane, but this one has ${main.size.z}: project it over z first`),
+      );
     }
     const inputs = await this.#inputs(id, prepared, t, 0, signal);
     try {
-      return await definition.map(inputs as never, prepared.params as never, this.#context(id, prepared, t, 0, 0, signal) as never);
+      return await definition.map(
+        inputs as never,
+        prepared.params as never,
+        this.#context(id, prepared, t, 0, 0, signal) as never,
+      );
     } catch (error) {
       throw nodeError(id, t, error);
     }
@@ -111,7 +119,10 @@ export class Evaluator {
     if (definition.role !== 'fold') throw new RangeError(`${id} is not a fold`);
     const { compact, params, context } = await this.whole(id, signal);
     try {
-      return this.#stamp(id, await definition.finish(state as never, compact as never, params as never, context as never));
+      return this.#stamp(
+        id,
+        await definition.finish(state as never, compact as never, params as never, context as never),
+      );
     } catch (error) {
       throw nodeError(id, null, error);
     }
@@ -125,7 +136,8 @@ export class Evaluator {
     const inputs: Record<string, unknown> = { ...prepared.compact };
     for (const [port, header] of Object.entries(prepared.headers)) {
       const from = this.#step(id).inputs[port];
-      if (from && header) inputs[port] = { ...header, frame: this.#reader(from.step, from.port, definition.inputs[port]?.kind) };
+      if (from && header)
+        inputs[port] = { ...header, frame: this.#reader(from.step, from.port, definition.inputs[port]?.kind) };
     }
     try {
       const context = this.#context(id, prepared, 0, 0, 0, signal);
@@ -138,7 +150,11 @@ export class Evaluator {
   /** Parameters, compact inputs and context of a step that is not called per frame. */
   async whole(id: string, signal: AbortSignal) {
     const prepared = await this.#prepare(id);
-    return { params: prepared.params, compact: prepared.compact, context: this.#context(id, prepared, 0, 0, 0, signal) };
+    return {
+      params: prepared.params,
+      compact: prepared.compact,
+      context: this.#context(id, prepared, 0, 0, 0, signal),
+    };
   }
 
   /** Frame t, channel c of an output. */
@@ -152,7 +168,10 @@ export class Evaluator {
       ? this.#take(id, `${port}/${t}/${c}`, () => this.#read(id, port, t, c, signal))
       : this.#take(id, `${t}/${group}`, () => this.#make(id, t, group, signal)));
     const isShared = definition.role === 'node' && definition.channels === 'each';
-    return pick(record[port], definition.role === 'source' || isShared ? 0 : c) ?? fail(id, t, `it has no output "${port}" for channel ${c + 1}`);
+    return (
+      pick(record[port], definition.role === 'source' || isShared ? 0 : c) ??
+      fail(id, t, `it has no output "${port}" for channel ${c + 1}`)
+    );
   }
 
   #take(id: string, key: string, make: () => Promise<FrameRecord>): Promise<FrameRecord> {
@@ -218,7 +237,15 @@ export class Evaluator {
         const values = planes.map((record) => record[port] ?? fail(id, t, `it gave nothing for its output "${port}"`));
         const [first] = values;
         if (!Array.isArray(first)) return [port, join(kind, values as readonly FrameValue[])];
-        return [port, first.map((_, k) => join(kind, values.map((value) => (value as readonly FrameValue[])[k] as FrameValue)))];
+        return [
+          port,
+          first.map((_, k) =>
+            join(
+              kind,
+              values.map((value) => (value as readonly FrameValue[])[k] as FrameValue),
+            ),
+          ),
+        ];
       }),
     );
   }
@@ -233,7 +260,8 @@ export class Evaluator {
       const from = this.#step(id).inputs[port];
       if (!from || !header) continue;
       const frames: unknown[] = [];
-      for (const time of times) frames.push(await this.#chosen(definition, prepared.params, from, header, time, c, signal));
+      for (const time of times)
+        frames.push(await this.#chosen(definition, prepared.params, from, header, time, c, signal));
       inputs[port] = isWindow ? { frames, times, centre } : frames[0];
     }
     return inputs;
@@ -343,8 +371,13 @@ export class Evaluator {
 
 const neverAborted = new AbortController().signal;
 
-function timesAt(definition: AnyNode, { headers, params }: Prepared, t: number): { times: readonly number[]; centre: number } {
-  if (!('time' in definition) || definition.time.scope === 'frame' || definition.time.scope === 'movie') return { times: [t], centre: 0 };
+function timesAt(
+  definition: AnyNode,
+  { headers, params }: Prepared,
+  t: number,
+): { times: readonly number[]; centre: number } {
+  if (!('time' in definition) || definition.time.scope === 'frame' || definition.time.scope === 'movie')
+    return { times: [t], centre: 0 };
   const count = mainHeader(definition, headers)?.size.t ?? 0;
   const span = (first: number, end: number) => Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
   if (definition.time.scope === 'resample') {
@@ -379,7 +412,11 @@ function fail(id: string, t: number, reason: string): never {
   throw nodeError(id, t, new RangeError(reason));
 }
 
-function mapInputs(definition: AnyNode, inputs: Readonly<Record<string, unknown>>, change: (frame: FrameValue) => unknown) {
+function mapInputs(
+  definition: AnyNode,
+  inputs: Readonly<Record<string, unknown>>,
+  change: (frame: FrameValue) => unknown,
+) {
   const deep = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(deep);
     if (value !== null && typeof value === 'object' && 'frames' in value) {
@@ -388,7 +425,10 @@ function mapInputs(definition: AnyNode, inputs: Readonly<Record<string, unknown>
     return value === undefined ? undefined : change(value as FrameValue);
   };
   return Object.fromEntries(
-    Object.entries(inputs).map(([port, value]) => [port, isFramed(definition.inputs[port]?.kind ?? 'Table') ? deep(value) : value]),
+    Object.entries(inputs).map(([port, value]) => [
+      port,
+      isFramed(definition.inputs[port]?.kind ?? 'Table') ? deep(value) : value,
+    ]),
   );
 }
 

@@ -8,7 +8,7 @@ import type { Backend } from '../node/kernels.ts';
 import { Evaluator, type HeldRecord } from './evaluate.ts';
 import type { ToWorker } from './messages.ts';
 import { Pool, type WorkerPort } from './pool.ts';
-import { type Output, pumpFrames, type PumpOptions, runWhole } from './pump.ts';
+import { type Output, type PumpOptions, pumpFrames, runWhole } from './pump.ts';
 import type { Executor, UnitEvent } from './run-machine.ts';
 import { pulledAgain, type Unit, type Units } from './units.ts';
 
@@ -91,7 +91,15 @@ export function hostExecutor(plan: Plan, units: Units, host: Host): HostExecutor
     async execute(batch, report, signal) {
       for (const { id } of batch) times.set(id, { started: host.now(), ended: host.now() });
       const end = (id: string) => times.set(id, { started: times.get(id)?.started ?? host.now(), ended: host.now() });
-      const options: PumpOptions = { nodes, steps, pool: workers(), evaluator, cache, hold, openOutput: host.openOutput };
+      const options: PumpOptions = {
+        nodes,
+        steps,
+        pool: workers(),
+        evaluator,
+        cache,
+        hold,
+        openOutput: host.openOutput,
+      };
       const [first] = batch;
       if (first && !first.framed) {
         await runWhole(first, options, signal);

@@ -34,7 +34,9 @@ export function frameStore(cache: Cache, kept: ReadonlySet<string>, pinned: Read
     },
     async write(step, definition, t, c, record, cost_ms) {
       if (!isKept(step)) return;
-      const packed = mapPorts(definition, record as Readonly<Record<string, unknown>>, (value) => packLabels(value as Frame<Uint32Array>));
+      const packed = mapPorts(definition, record as Readonly<Record<string, unknown>>, (value) =>
+        packLabels(value as Frame<Uint32Array>),
+      );
       const bytes = encode(packed);
       const isDear = cost_ms >= (dear_msPerMiB * bytes.length) / 2 ** 20;
       if (isDear || pinned.has(step.id)) await cache.write(frameKey(step.key, 'frame', t, c), bytes);
@@ -42,7 +44,11 @@ export function frameStore(cache: Cache, kept: ReadonlySet<string>, pinned: Read
   };
 }
 
-function mapPorts(definition: AnyNode, record: Readonly<Record<string, unknown>>, change: (labels: unknown) => unknown) {
+function mapPorts(
+  definition: AnyNode,
+  record: Readonly<Record<string, unknown>>,
+  change: (labels: unknown) => unknown,
+) {
   return Object.fromEntries(
     Object.entries(record)
       .filter(([port]) => isFramed(definition.outputs[port]?.kind ?? 'Table'))

@@ -11,7 +11,9 @@ export type ParamNumbers = Readonly<Record<string, StoredParam>>;
 
 /** The header of the first framed input that is connected, in the order of the definition's ports. */
 export function mainHeader(definition: AnyNode, headers: HeaderRecord): Header | undefined {
-  return Object.keys(definition.inputs).map((port) => headers[port]).find((header) => header !== undefined);
+  return Object.keys(definition.inputs)
+    .map((port) => headers[port])
+    .find((header) => header !== undefined);
 }
 
 /**
@@ -29,7 +31,9 @@ export function paramsInPixels(step: Step, definition: AnyNode, headers: HeaderR
     }
     const pixel = (mainHeader(definition, headers)?.calibration ?? uncalibrated).pixelSize_um.x;
     if (pixel === null) {
-      throw new RangeError(`${name} is given in µm, but the movie's pixel size is not recorded: give it in px, or set the pixel size where the movie is opened`);
+      throw new RangeError(
+        `${name} is given in µm, but the movie's pixel size is not recorded: give it in px, or set the pixel size where the movie is opened`,
+      );
     }
     const inPixels = microns / (param.unit === 'px²' ? pixel * pixel : pixel);
     out[name] = param.type === 'integer' ? Math.round(inPixels) : inPixels;
@@ -59,7 +63,8 @@ export function describeOutputs(
         : size.t;
     const channels = kind === 'Movie' ? channelsOf(base, definition, params) : [];
     const header = { size: { ...size, t, c: kind === 'Movie' ? channels.length : 1 }, calibration };
-    out[port] = kind === 'Movie' ? { ...header, dtype: 'float32', channels, ...said[port] } : { ...header, ...said[port] };
+    out[port] =
+      kind === 'Movie' ? { ...header, dtype: 'float32', channels, ...said[port] } : { ...header, ...said[port] };
   }
   return out;
 }
@@ -85,7 +90,9 @@ export function requireSameFrames(definition: AnyNode, headers: HeaderRecord): v
   for (const [port, header] of Object.entries(headers)) {
     if (!header) continue;
     if (header.size.t !== main.size.t) {
-      throw new RangeError(`${port} has ${header.size.t} frames, but ${mainPort} has ${main.size.t}: connect movies of one length`);
+      throw new RangeError(
+        `${port} has ${header.size.t} frames, but ${mainPort} has ${main.size.t}: connect movies of one length`,
+      );
     }
     const isImage = definition.inputs[port]?.kind !== 'Spots' && definition.inputs[mainPort]?.kind !== 'Spots';
     if (isImage && (header.size.x !== main.size.x || header.size.y !== main.size.y)) {

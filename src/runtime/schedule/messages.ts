@@ -5,7 +5,14 @@ import type { HeldRecord } from './evaluate.ts';
 
 /** Host → worker. Everything is plain data: a worker may be a thread, a tab's worker or another process. */
 export type ToWorker =
-  | { readonly type: 'setup'; readonly plan: Plan; readonly backend: Backend; readonly kept: readonly string[]; readonly pinned: readonly string[]; readonly cache: string | null }
+  | {
+      readonly type: 'setup';
+      readonly plan: Plan;
+      readonly backend: Backend;
+      readonly kept: readonly string[];
+      readonly pinned: readonly string[];
+      readonly cache: string | null;
+    }
   | { readonly type: 'hold'; readonly id: string; readonly values: HeldRecord }
   | { readonly type: 'task'; readonly ticket: number; readonly task: Task }
   | { readonly type: 'abort'; readonly ticket: number };

@@ -12,7 +12,9 @@ export function planeAt(frame: AnyFrame, z: number): Plane<AnyPixels> {
 }
 
 export function asFrame(plane: Plane<AnyPixels>): AnyFrame {
-  return 'depth' in plane ? (plane as AnyFrame) : { width: plane.width, height: plane.height, depth: 1, data: plane.data };
+  return 'depth' in plane
+    ? (plane as AnyFrame)
+    : { width: plane.width, height: plane.height, depth: 1, data: plane.data };
 }
 
 /** Planes of pixels as one frame. */
@@ -50,7 +52,8 @@ export function stackLabels(planes: readonly Plane<Uint32Array>[]): Frame<Uint32
 export function stackDetections(planes: readonly Detections[]): Detections {
   const [first] = planes;
   if (!first || planes.length === 1) return first ?? { ...emptyColumns(), label: null, features: {}, units: {} };
-  const join = (column: (one: Detections) => Float64Array) => Float64Array.from(planes.flatMap((one) => [...column(one)]));
+  const join = (column: (one: Detections) => Float64Array) =>
+    Float64Array.from(planes.flatMap((one) => [...column(one)]));
   const names = Object.keys(first.features);
   return {
     x: join((one) => one.x),
@@ -59,7 +62,9 @@ export function stackDetections(planes: readonly Detections[]): Detections {
     radius: join((one) => one.radius),
     quality: join((one) => one.quality),
     label: first.label ? Uint32Array.from(planes.flatMap((one) => [...(one.label ?? [])])) : null,
-    features: Object.fromEntries(names.map((name) => [name, join((one) => one.features[name] ?? new Float64Array(one.x.length))])),
+    features: Object.fromEntries(
+      names.map((name) => [name, join((one) => one.features[name] ?? new Float64Array(one.x.length))]),
+    ),
     units: first.units,
   };
 }

@@ -122,6 +122,7 @@ export class Pool {
       this.#waiting.splice(this.#waiting.indexOf(job), 1);
       job.reject(signal.reason);
     }
-    for (const { port, job } of this.#seats) if (job?.job.signal === signal) port.post({ type: 'abort', ticket: job.ticket });
+    for (const { port, job } of this.#seats)
+      if (job?.job.signal === signal) port.post({ type: 'abort', ticket: job.ticket });
   }
 }

@@ -67,7 +67,12 @@ export async function runWhole(unit: Unit, options: PumpOptions, signal: AbortSi
  * Shows all frames to units of one length: each frame is pulled once for all of them, several frames in flight, and
  * every unit takes its values in frame order. A unit that fails leaves the others going.
  */
-export async function pumpFrames(units: readonly Unit[], options: PumpOptions, report: PumpReport, signal: AbortSignal): Promise<void> {
+export async function pumpFrames(
+  units: readonly Unit[],
+  options: PumpOptions,
+  report: PumpReport,
+  signal: AbortSignal,
+): Promise<void> {
   const total = await options.evaluator.frameCount(units[0]?.id ?? '');
   const intakes = new Map<string, Intake>();
   for (const unit of units) intakes.set(unit.id, await openIntake(unit, options, signal));
@@ -103,7 +108,14 @@ export async function pumpFrames(units: readonly Unit[], options: PumpOptions, r
       // Not further ahead of the slowest than the workers need: what waits for its turn is memory.
       while (inFlight.size >= options.pool.size + 1) await Promise.race(inFlight);
       await gate.pass(signal);
-      const chunk = runChunk(active().map(({ unit }) => unit), start, Math.min(total, start + size), options, signal, take);
+      const chunk = runChunk(
+        active().map(({ unit }) => unit),
+        start,
+        Math.min(total, start + size),
+        options,
+        signal,
+        take,
+      );
       const tracked = chunk.finally(() => inFlight.delete(tracked));
       tracked.catch(() => {});
       inFlight.add(tracked);

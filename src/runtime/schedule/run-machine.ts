@@ -68,7 +68,8 @@ export const runMachine = setup({
         try {
           await executor.execute(units, report, signal);
         } catch (error) {
-          if (!signal.aborted) for (const { id } of units) if (!settled.has(id)) send({ type: 'unit.failed', id, error });
+          if (!signal.aborted)
+            for (const { id } of units) if (!settled.has(id)) send({ type: 'unit.failed', id, error });
         } finally {
           send({ type: 'batch.ended' });
         }
@@ -79,7 +80,12 @@ export const runMachine = setup({
     startReady: enqueueActions(({ context, enqueue, self }) => {
       const starting = ready(context.units, context);
       if (starting.length === 0) return;
-      enqueue.assign({ running: plus(context.running, starting.map(({ id }) => id)) });
+      enqueue.assign({
+        running: plus(
+          context.running,
+          starting.map(({ id }) => id),
+        ),
+      });
       for (const units of batchesOf(starting)) {
         enqueue.assign({ batches: ({ context: now }) => now.batches + 1 });
         enqueue.spawnChild('batch', {
@@ -87,14 +93,17 @@ export const runMachine = setup({
           input: { executor: context.executor, units, send: (event: RunEvent) => self.send(event) },
         });
       }
-      for (const unit of starting) for (const id of [unit.id, ...unit.pulls]) context.steps.get(id)?.send({ type: 'start' });
+      for (const unit of starting)
+        for (const id of [unit.id, ...unit.pulls]) context.steps.get(id)?.send({ type: 'start' });
     }),
     stopBatches: enqueueActions(({ self, enqueue }) => {
-      for (const [id] of Object.entries(self.getSnapshot().children)) if (id.startsWith('batch ')) enqueue.stopChild(id);
+      for (const [id] of Object.entries(self.getSnapshot().children))
+        if (id.startsWith('batch ')) enqueue.stopChild(id);
     }),
     tellWaiting: ({ context }) => {
       for (const id of context.cached) tell(context, id, { type: 'cached' });
-      for (const id of context.needed) for (const step of [id, ...pullsOf(context, id)]) tell(context, step, { type: 'wait' });
+      for (const id of context.needed)
+        for (const step of [id, ...pullsOf(context, id)]) tell(context, step, { type: 'wait' });
     },
     tellCancelled: ({ context }) => {
       for (const step of context.steps.values()) step.send({ type: 'cancel' });
@@ -150,7 +159,9 @@ export const runMachine = setup({
       on: {
         pause: { target: 'paused', actions: ({ context }) => context.executor.pause() },
         'unit.done': { actions: [assign(({ context, event }) => finished(context, event.id)), 'startReady'] },
-        'unit.failed': { actions: [assign(({ context, event }) => broken(context, event.id, event.error)), 'startReady'] },
+        'unit.failed': {
+          actions: [assign(({ context, event }) => broken(context, event.id, event.error)), 'startReady'],
+        },
       },
     },
     paused: {
@@ -196,7 +207,8 @@ function broken(context: RunContext, id: string, error: unknown): Partial<RunCon
   const below = downstream(context.units, id);
   const reason = error instanceof Error ? error.message : String(error);
   tell(context, id, { type: 'fail', reason });
-  for (const other of below) if (other !== id) tell(context, other, { type: 'block', reason: `waits for ${id}, which failed` });
+  for (const other of below)
+    if (other !== id) tell(context, other, { type: 'block', reason: `waits for ${id}, which failed` });
   const next = { ...context, running: minus(context.running, new Set([id])), blocked: plus(context.blocked, below) };
   const culprit = error instanceof NodeError ? error.node : id;
   for (const step of pullsOf(context, id)) {

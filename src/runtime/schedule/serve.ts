@@ -77,7 +77,13 @@ async function setUp(message: Extract<ToWorker, { type: 'setup' }>, surroundings
   return { evaluator, cache, steps: new Map(plan.map((step) => [step.id, step])) };
 }
 
-async function perform(scene: Scene, ticket: number, task: Task, signal: AbortSignal, { post }: Surroundings): Promise<HeldRecord | null> {
+async function perform(
+  scene: Scene,
+  ticket: number,
+  task: Task,
+  signal: AbortSignal,
+  { post }: Surroundings,
+): Promise<HeldRecord | null> {
   if (task.type === 'frames') {
     await mapFrames(scene, task, signal, (t, results) => post({ type: 'frame', ticket, t, results }));
     return null;

@@ -27,8 +27,16 @@ export function unitsOf(plan: Plan, nodes: Nodes, kept: ReadonlySet<string> = ne
     const type = unitType(step, nodes, kept);
     if (!type) continue;
     const { needs, pulls } = upstream(step, steps, nodes);
-    const framed = type === 'keep' || (type !== 'whole' && Object.keys(step.inputs).some((port) => isFramedInput(step, port, nodes)));
-    units.set(step.id, { id: step.id, type, framed, needs: [...needs], pulls: [...(type === 'keep' ? pulls.add(step.id) : pulls)] });
+    const framed =
+      type === 'keep' ||
+      (type !== 'whole' && Object.keys(step.inputs).some((port) => isFramedInput(step, port, nodes)));
+    units.set(step.id, {
+      id: step.id,
+      type,
+      framed,
+      needs: [...needs],
+      pulls: [...(type === 'keep' ? pulls.add(step.id) : pulls)],
+    });
   }
   return units;
 }
@@ -100,7 +108,11 @@ export interface Progress {
 export function ready(units: Units, { needed, done, running, blocked }: Progress): readonly Unit[] {
   return [...units.values()].filter(
     ({ id, needs }) =>
-      needed.has(id) && !done.has(id) && !running.has(id) && !blocked.has(id) && needs.every((above) => done.has(above)),
+      needed.has(id) &&
+      !done.has(id) &&
+      !running.has(id) &&
+      !blocked.has(id) &&
+      needs.every((above) => done.has(above)),
   );
 }
 
@@ -138,6 +150,8 @@ function stages(units: Units): ReadonlyMap<string, number> {
 }
 
 function stagesThrough(consumer: string, units: Units, stage: ReadonlyMap<string, number>): readonly number[] {
-  const through = [...units.values()].filter(({ id, framed, pulls }) => (id === consumer && framed) || pulls.includes(consumer));
+  const through = [...units.values()].filter(
+    ({ id, framed, pulls }) => (id === consumer && framed) || pulls.includes(consumer),
+  );
   return [...new Set(through.map(({ id }) => stage.get(id) ?? 0))].sort((a, b) => a - b);
 }
