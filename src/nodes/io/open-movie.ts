@@ -1,0 +1,66 @@
+import { axesOptions } from '../../runtime/formats/axes.ts';
+import { movieOf, restated } from '../../runtime/formats/image-stack.ts';
+import { openImages } from '../../runtime/formats/open-images.ts';
+import { defineSource, port } from '../../runtime/node/define.ts';
+import { choice, file, integer, number } from '../../runtime/node/params.ts';
+
+export default defineSource({
+  id: 'io.open-movie',
+  version: 1,
+  title: 'Open movie',
+  summary: 'Opens a TIFF stack, or a folder of TIFF frames, as a movie that is read frame by frame.',
+  keywords: ['load', 'import', 'read', 'TIFF', 'ImageJ', 'hyperstack', 'BigTIFF', 'image sequence', 'folder'],
+  sources: [
+    'TIFF 6.0; BigTIFF',
+    'ImageJ hyperstacks: channels run fastest, then slices, then frames',
+    'tifffile: JSON descriptions with axes',
+  ],
+  help: 'Reads classic and BigTIFF, uncompressed, LZW, deflate or PackBits, with 8, 16 or 32 bits; 32-bit integers and 64-bit values become float32 if that is exact, else the file is refused. A file whose pages may be time points, planes or channels is not guessed: set axes, the slowest first (tzc: channels run fastest). A plain ImageJ stack calls anything slices, so it counts as such a file. In a folder, or with * and ? in the last part of the path, each file is one time point in natural order (t2 before t10), unless all names number z, c or t. Frames are read when needed; a damaged frame is named when it is reached.',
+  outputs: { movie: port('Movie', 'The movie, pixels and calibration as recorded.') },
+  params: {
+    path: file({
+      accept: ['.tif', '.tiff', 'folder'],
+      doc: 'TIFF file, folder of TIFF frames, or a pattern such as frames/t*.tif.',
+    }),
+    axes: choice({
+      options: axesOptions,
+      default: 'auto',
+      doc: 'What the pages are, the slowest axis first; auto takes what the file records.',
+    }),
+    channels: integer({
+      default: 0,
+      min: 0,
+      max: 64,
+      unit: '1',
+      doc: 'Number of channels for axes with c; 0 = as recorded.',
+    }),
+    slices: integer({
+      default: 0,
+      min: 0,
+      max: 10_000,
+      unit: '1',
+      doc: 'Number of planes for axes with z; 0 = as recorded.',
+    }),
+    pixelSize: number({
+      default: 0,
+      min: 0,
+      max: 1000,
+      step: 0.01,
+      unit: 'µm',
+      doc: 'Pixel size in x and y; 0 = as recorded.',
+    }),
+    frameInterval: number({
+      default: 0,
+      min: 0,
+      max: 1e7,
+      step: 1,
+      unit: 's',
+      doc: 'Time between frames; 0 = as recorded.',
+    }),
+  },
+  async open({ path, axes, channels, slices, pixelSize, frameInterval }, files) {
+    const stack = await openImages(files, path, { axes, channels, slices });
+    const calibration = restated(stack.calibration, pixelSize, frameInterval);
+    return { movie: movieOf({ ...stack, calibration }) };
+  },
+});

@@ -1,0 +1,126 @@
+import { type PlaneOrder, planeOrder } from './axes.ts';
+import { FormatError } from './format-error.ts';
+
+/** Sorts names so that numbers in them count as numbers: t2 before t10. The same everywhere: no locale is asked. */
+export function naturalOrder(a: string, b: string): number {
+  const left = a.split(/(\d+)/);
+  const right = b.split(/(\d+)/);
+  for (let i = 0; i < left.length && i < right.length; i++) {
+    const one = left[i] ?? '';
+    const other = right[i] ?? '';
+    if (i % 2 === 1) {
+      const difference = BigInt(one) - BigInt(other);
+      if (difference !== 0n) return difference < 0n ? -1 : 1;
+    }
+    if (one !== other) return one < other ? -1 : 1;
+  }
+  return left.length - right.length;
+}
+
+const isTiff = (name: string): boolean => /\.tiff?$/i.test(name) && !name.startsWith('.');
+
+/** The TIFF files among `names`, in natural order. */
+export const tiffNames = (names: readonly string[]): readonly string[] => names.filter(isTiff).sort(naturalOrder);
+
+/** Whether `name` fits a pattern with * (any characters) and ? (one). */
+export function fitsPattern(name: string, pattern: string): boolean {
+  // Greedy with one remembered star: linear, where a regular expression could take for ever.
+  let at = 0;
+  let star = -1;
+  let resume = 0;
+  let i = 0;
+  while (at < name.length) {
+    const want = pattern[i];
+    if (want === '*') {
+      star = i++;
+      resume = at;
+    } else if (want === '?' || want === name[at]) {
+      i++;
+      at++;
+    } else if (star >= 0) {
+      i = star + 1;
+      at = ++resume;
+    } else return false;
+  }
+  while (pattern[i] === '*') i++;
+  return i === pattern.length;
+}
+
+type Axis = 't' | 'c' | 'z';
+const words: Readonly<Record<string, Axis>> = {
+  t: 't',
+  time: 't',
+  frame: 't',
+  z: 'z',
+  slice: 'z',
+  plane: 'z',
+  c: 'c',
+  ch: 'c',
+  channel: 'c',
+  w: 'c',
+};
+
+/**
+ * What the files of one folder are, from the numbers that vary in their names: one number is time unless it is called z or
+ * c; several must each be called t, z or c (`s_t000_z01_ch00.tif`).
+ *
+ * @param names  in natural order.
+ * @returns      `index` says which of `names`.
+ * @throws FormatError `ambiguous` where several numbers vary without being called anything; `missing` naming the place of
+ *         an image that isn't there.
+ */
+export function orderOfNames(names: readonly string[], folder: string): PlaneOrder {
+  const inTime = planeOrder('t', { t: names.length, c: 1, z: 1 });
+  const split = names.map((name) => name.replace(/\.tiff?$/i, '').split(/(\d+)/));
+  const [first] = split;
+  const sameText = split.every(
+    (parts) => parts.length === first?.length && parts.every((part, i) => i % 2 === 1 || part === first[i]),
+  );
+  if (!first || !sameText) return inTime;
+  const varying: { readonly part: number; readonly axis: Axis | null }[] = [];
+  for (let part = 1; part < first.length; part += 2) {
+    if (split.every((parts) => parts[part] === first[part])) continue;
+    const word = /(?:^|[^a-z])([a-z]+)[-_ ]?$/i.exec(first[part - 1] ?? '')?.[1]?.toLowerCase() ?? '';
+    varying.push({ part, axis: words[word] ?? null });
+  }
+  if (varying.length <= 1) {
+    const axis = varying[0]?.axis ?? 't';
+    return planeOrder(axis, { t: 1, c: 1, z: 1, [axis]: names.length });
+  }
+  const axes = varying.map(({ axis }) => axis);
+  if (axes.includes(null) || new Set(axes).size < axes.length) {
+    throw new FormatError(
+      'ambiguous',
+      { file: folder },
+      `${varying.length} numbers vary in its file names (${names[0]} … ${names.at(-1)}): set the parameter axes to t to take them in natural order, or to an order such as tz`,
+    );
+  }
+  return productOrder(split, varying as { part: number; axis: Axis }[], names, folder);
+}
+
+function productOrder(
+  split: readonly (readonly string[])[],
+  varying: readonly { readonly part: number; readonly axis: Axis }[],
+  names: readonly string[],
+  folder: string,
+): PlaneOrder {
+  const values = varying.map(({ part }) =>
+    [...new Set(split.map((parts) => Number(parts[part])))].sort((a, b) => a - b),
+  );
+  const counts = { t: 1, c: 1, z: 1 };
+  varying.forEach(({ axis }, i) => {
+    counts[axis] = values[i]?.length ?? 1;
+  });
+  const where = new Map(split.map((parts, i) => [varying.map(({ part }) => Number(parts[part])).join(), i]));
+  const keyOf = (at: Readonly<Record<Axis, number>>) => varying.map(({ axis }, i) => values[i]?.[at[axis]]).join();
+  for (let t = 0; t < counts.t; t++) {
+    for (let c = 0; c < counts.c; c++) {
+      for (let z = 0; z < counts.z; z++) {
+        if (where.has(keyOf({ t, c, z }))) continue;
+        const missing = varying.map(({ axis }, i) => `${axis} ${values[i]?.[{ t, c, z }[axis]]}`).join(', ');
+        throw new FormatError('missing', { file: folder }, `no image for ${missing} (there is ${names[0]})`);
+      }
+    }
+  }
+  return { ...counts, index: (t, c, z) => where.get(keyOf({ t, c, z })) ?? -1 };
+}

@@ -1,0 +1,88 @@
+import type { ByteSource } from '../../node/files.ts';
+import { FormatError } from '../format-error.ts';
+import { type Directory, numbersOf, readDirectories, type TiffBytes, textOf } from './directory.ts';
+import { alike, describePage, type Page, readPage } from './page.ts';
+import { readSamples } from './read-samples.ts';
+import { pickSample, type Samples } from './samples.ts';
+
+/** A TIFF whose directories have been read and checked; pixels are read when asked for. */
+export interface TiffFile {
+  readonly name: string;
+  /** The images in file order; smaller copies and masks are left out. At least one. */
+  readonly pages: readonly Page[];
+  /** ImageDescription of the first page; '' where there is none. */
+  readonly description: string;
+  /** Pixels per resolution unit in x and y, 0 where not recorded, and the unit: 1 none, 2 inch, 3 centimetre. */
+  readonly resolution: { readonly x: number; readonly y: number; readonly unit: number };
+  /** Sample `sample` (from 0) of a page: height × width values. */
+  samples(page: Page, sample: number, signal?: AbortSignal): Promise<Samples>;
+}
+
+const tags = { description: 270, xResolution: 282, yResolution: 283, resolutionUnit: 296 } as const;
+const longestDescription = 1 << 25;
+
+/**
+ * Opens a classic or BigTIFF of either byte order.
+ *
+ * @throws FormatError naming file and page: not a TIFF, damaged, or of a kind that can't be read.
+ * @cost   reads the directories only: some 200 bytes a page.
+ */
+export async function openTiff(source: ByteSource): Promise<TiffFile> {
+  const pages: Page[] = [];
+  let about: { bytes: TiffBytes; directory: Directory } | null = null;
+  let number = 0;
+  for await (const next of readDirectories(source)) {
+    number += 1;
+    const page = await readPage(next.bytes, next.directory, { file: source.name, page: number });
+    if (page.auxiliary && about) continue;
+    about ??= next;
+    pages.push(page);
+  }
+  if (!about) throw new FormatError('damaged', { file: source.name }, 'a TIFF without a page');
+  const { bytes, directory } = about;
+  const first = async (tag: number): Promise<number> => {
+    const field = directory.get(tag);
+    const value = field ? ((await numbersOf(bytes, field, 8))?.[0] ?? 0) : 0;
+    return Number.isFinite(value) ? value : 0;
+  };
+  const field = directory.get(tags.description);
+  const description = field ? ((await textOf(bytes, field, longestDescription)) ?? '') : '';
+  const resolution = {
+    x: await first(tags.xResolution),
+    y: await first(tags.yResolution),
+    unit: (await first(tags.resolutionUnit)) || 2,
+  };
+  return { name: source.name, pages, description, resolution, samples: sampleReader(bytes) };
+}
+
+/** Channels of one interleaved page are asked for one after the other: the page last decoded is remembered. */
+function sampleReader(bytes: TiffBytes): TiffFile['samples'] {
+  let last: { readonly page: Page; readonly all: Promise<Samples> } | null = null;
+  return async (page, sample, signal) => {
+    if (page.planar || page.samples === 1) return readSamples(bytes, page, sample, signal);
+    if (last?.page !== page) {
+      // Shared by several askers, so no one's signal stops it.
+      const one = { page, all: readSamples(bytes, page, 0) };
+      one.all.catch(() => {
+        if (last === one) last = null;
+      });
+      last = one;
+    }
+    return pickSample(await last.all, page.samples, sample);
+  };
+}
+
+/** @throws FormatError where a page is of another size or type than the first, naming both. */
+export function requireAlike(file: TiffFile): Page {
+  const first = file.pages[0];
+  if (!first) throw new FormatError('damaged', { file: file.name }, 'a TIFF without a page');
+  for (const page of file.pages) {
+    if (alike(first, page)) continue;
+    throw new FormatError(
+      'unsupported',
+      { file: file.name, page: page.number },
+      `${describePage(page)}, but page ${first.number} is ${describePage(first)}: frames of one movie are alike`,
+    );
+  }
+  return first;
+}

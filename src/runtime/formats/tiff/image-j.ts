@@ -1,0 +1,138 @@
+import { FormatError } from '../format-error.ts';
+import { mostPages } from './directory.ts';
+import type { TiffFile } from './file.ts';
+import type { Page } from './page.ts';
+
+/** What ImageJ writes into the first page's description. */
+export interface ImageJ {
+  readonly images: number;
+  readonly channels: number;
+  readonly slices: number;
+  readonly frames: number;
+  /** Shown as a hyperstack: then slices are slices. A plain stack calls anything slices, also the frames of a movie. */
+  readonly hyperstack: boolean;
+  /** µm per pixel; `null` where not recorded. */
+  readonly pixelSize_um: { readonly x: number | null; readonly y: number | null; readonly z: number | null };
+  readonly frameInterval_s: number | null;
+}
+
+/** Lengths in µm. Pixels, and the inches of a 72 dpi screen shot, say nothing about the sample. */
+const microns: Readonly<Record<string, number>> = {
+  micron: 1,
+  microns: 1,
+  micrometer: 1,
+  micrometers: 1,
+  micrometre: 1,
+  micrometres: 1,
+  um: 1,
+  µm: 1,
+  nm: 1e-3,
+  nanometer: 1e-3,
+  nanometers: 1e-3,
+  mm: 1e3,
+  millimeter: 1e3,
+  millimeters: 1e3,
+  cm: 1e4,
+  m: 1e6,
+};
+const seconds: Readonly<Record<string, number>> = {
+  sec: 1,
+  s: 1,
+  second: 1,
+  seconds: 1,
+  secs: 1,
+  ms: 1e-3,
+  msec: 1e-3,
+  min: 60,
+  mins: 60,
+  minute: 60,
+  minutes: 60,
+  h: 3600,
+  hr: 3600,
+  hour: 3600,
+  hours: 3600,
+};
+
+/**
+ * Reads an ImageJ description; `null` where the file has none. `fps` is the speed of playing, not of recording, and is
+ * not read; nor are look-up tables and overlays.
+ */
+export function readImageJ(file: TiffFile): ImageJ | null {
+  if (!file.description.startsWith('ImageJ=')) return null;
+  const entries = new Map<string, string>();
+  for (const line of file.description.split(/[\r\n]+/)) {
+    const at = line.indexOf('=');
+    if (at > 0 && !entries.has(line.slice(0, at))) entries.set(line.slice(0, at), line.slice(at + 1).trim());
+  }
+  const count = (key: string): number => {
+    const value = Number(entries.get(key) ?? 1);
+    return Number.isSafeInteger(value) && value >= 1 ? value : 1;
+  };
+  const positive = (key: string): number | null => {
+    const value = Math.abs(Number(entries.get(key) ?? Number.NaN));
+    return Number.isFinite(value) && value > 0 ? value : null;
+  };
+  const scaleOf = (key: string): number | null => {
+    const unit = entries.get(key);
+    return unit === undefined ? null : (microns[plainUnit(unit)] ?? null);
+  };
+  const x = scaleOf('unit');
+  const y = entries.has('yunit') ? scaleOf('yunit') : x;
+  const z = entries.has('zunit') ? scaleOf('zunit') : x;
+  const spacing = positive('spacing');
+  const interval = positive('finterval');
+  const time = seconds[entries.get('tunit')?.toLowerCase() ?? 'sec'];
+  return {
+    images: count('images'),
+    channels: count('channels'),
+    slices: count('slices'),
+    frames: count('frames'),
+    hyperstack: entries.get('hyperstack') === 'true',
+    pixelSize_um: {
+      x: x !== null && file.resolution.x > 0 ? x / file.resolution.x : null,
+      y: y !== null && file.resolution.y > 0 ? y / file.resolution.y : null,
+      z: z !== null && spacing !== null ? z * spacing : null,
+    },
+    frameInterval_s: interval !== null && time !== undefined ? interval * time : null,
+  };
+}
+
+/** "µm" is written with either mu, escaped as \u00B5, or in Latin-1 read as UTF-8. */
+const plainUnit = (unit: string): string =>
+  unit
+    .replace(/\\u00b5/i, 'µ')
+    .replace('\u03bc', 'µ')
+    .replace('Âµ', 'µ')
+    .toLowerCase();
+
+/**
+ * The pages of an ImageJ file. Above 4 GB ImageJ writes one directory only, the pixels of all images following each other
+ * from its first strip on; elsewhere the directories are what counts, whatever the description says.
+ *
+ * @throws FormatError where there is one directory, more pixels behind it, but not those of all images.
+ */
+export function imageJPages(file: TiffFile, imageJ: ImageJ, size: number): readonly Page[] {
+  const [first] = file.pages;
+  if (!first || file.pages.length > 1 || imageJ.images < 2 || first.compression !== 'none' || first.tiled) {
+    return file.pages;
+  }
+  if ('count' in first.offsets || first.bits % 8 !== 0) return file.pages;
+  const start = first.offsets[0];
+  const bytes = (first.width * first.height * first.samples * first.bits) / 8;
+  const held = Math.floor((size - start) / bytes);
+  if (held < 2) return file.pages;
+  if (held < imageJ.images || imageJ.images > mostPages) {
+    throw new FormatError(
+      'damaged',
+      { file: file.name },
+      `it says it has ${imageJ.images} images, but its ${size} bytes hold only ${held}: the file is cut off`,
+    );
+  }
+  return Array.from({ length: imageJ.images }, (_, i) => ({
+    ...first,
+    number: i + 1,
+    chunkHeight: first.height,
+    offsets: [start + i * bytes],
+    counts: null,
+  }));
+}
