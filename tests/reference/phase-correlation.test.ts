@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import type { Plane } from '../../src/runtime/data/frame.ts';
+import { type BandOptions, frequencyBand } from '../../src/runtime/kernels/reference/frequency-band.ts';
+import { type CorrelationOptions, phaseCorrelation } from '../../src/runtime/kernels/reference/phase-correlation.ts';
+import { planeOfSpectrum, planeSpectrum } from '../../src/runtime/kernels/reference/plane-spectrum.ts';
+import { goldenJson, goldenPlanes } from '../support/golden.ts';
+
+const everything: BandOptions = { smoothing: 0, background: 0, window: 'none', highest: 0 };
+const plain: CorrelationOptions = { method: 'cross correlation', upsampling: 1, between: 'grid', maxShift: 0 };
+const shiftBetween = (
+  a: Plane<Float32Array>,
+  b: Plane<Float32Array>,
+  options: Partial<CorrelationOptions> = {},
+  band: Partial<BandOptions> = {},
+) =>
+  phaseCorrelation(frequencyBand(a, { ...everything, ...band }), frequencyBand(b, { ...everything, ...band }), {
+    ...plain,
+    ...options,
+  });
+const spot = (width: number, height: number, x0: number, y0: number, sigma: number): Plane<Float32Array> => ({
+  width,
+  height,
+  data: Float32Array.from({ length: width * height }, (_, i) =>
+    Math.exp((((i % width) - x0) ** 2 + (Math.floor(i / width) - y0) ** 2) / (-2 * sigma ** 2)),
+  ),
+});
+
+/** The plane moved by a phase ramp, as scipy.ndimage.fourier_shift and the real part of the inverse. */
+function moved(plane: Plane<Float32Array>, dy: number, dx: number): Plane<Float32Array> {
+  const { width, height, columns, re, im } = planeSpectrum(plane);
+  for (let r = 0; r < height; r++) {
+    for (let u = 0; u < columns; u++) {
+      const v = r < height / 2 ? r : r - height;
+      // The highest frequency stands for its mirror image too.
+      let angle = 0;
+      let gain = 1;
+      if (2 * u === width) gain *= Math.cos(Math.PI * dx);
+      else angle -= (2 * Math.PI * u * dx) / width;
+      if (2 * v === -height) gain *= Math.cos(Math.PI * dy);
+      else angle -= (2 * Math.PI * v * dy) / height;
+      const at = r * columns + u;
+      const a = re[at]!;
+      const b = im[at]!;
+      re[at] = gain * (a * Math.cos(angle) - b * Math.sin(angle));
+      im[at] = gain * (a * Math.sin(angle) + b * Math.cos(angle));
+    }
+  }
+  return { width, height, data: Float32Array.from(planeOfSpectrum({ width, height, columns, re, im })) };
+}
+
+describe('phaseCorrelation', () => {
+  test('a bright pixel that moved one right and two up is found there, with quality 1', () => {
+    const a = new Float32Array(25);
+    const b = new Float32Array(25);
+    a[12] = 1;
+    b[3] = 1;
+    const plane = (data: Float32Array) => ({ width: 5, height: 5, data });
+    for (const method of ['cross correlation', 'phase correlation'] as const) {
+      const found = shiftBetween(plane(a), plane(b), { method });
+      expect([found.dx, found.dy]).toEqual([1, -2]);
+      expect(found.quality).toBeCloseTo(1, 12);
+    }
+  });
+
+  interface Case {
+    readonly kind: string;
+    readonly moved_by?: readonly [number, number];
+    readonly normalization: 'phase' | null;
+    readonly upsample: number;
+    readonly shift: readonly [number, number];
+  }
+  const cases = goldenJson<{ skimage: readonly Case[] }>('phase_correlation.json').skimage;
+  test.each(cases)(
+    '$kind $moved_by, $normalization, 1/$upsample px: the shift is the negative of scikit-image',
+    async (one) => {
+      const frames = await goldenPlanes('in-frames.tif');
+      const [from, to] = one.kind.startsWith('frames') ? one.kind.slice(7).split(',').map(Number) : [0, 0];
+      const target = one.moved_by ? moved(frames[0]!, ...one.moved_by) : frames[to!]!;
+      const found = shiftBetween(frames[from!]!, target, {
+        method: one.normalization ? 'phase correlation' : 'cross correlation',
+        upsampling: one.upsample,
+      });
+      // 2.5 px on a grid of 1 px is a tie, which the last bits decide.
+      if (one.upsample === 1 && one.moved_by?.[0] === 2.5) expect([2, 3]).toContain(found.dy);
+      else expect(-found.dy).toBeCloseTo(one.shift[0], 9);
+      expect(-found.dx).toBeCloseTo(one.shift[1], 9);
+    },
+  );
+});
+
+describe('phaseCorrelation in a band', () => {
+  test.each([
+    [64, 64, 1.5, 0],
+    [70, 59, 2, 15],
+    [128, 96, 3, 0],
+    [33, 47, 0, 0],
+  ])(
+    'finds a shift between the pixels of %i × %i to 0.01 px (smoothing %d, background %d)',
+    (width, height, smoothing, background) => {
+      const a = spot(width, height, width / 2, height / 2, 3);
+      const b = spot(width, height, width / 2 + 3.37, height / 2 - 5.81, 3);
+      const found = shiftBetween(a, b, { upsampling: 10, between: 'parabola' }, { smoothing, background });
+      expect(Math.abs(found.dx - 3.37)).toBeLessThan(0.01);
+      expect(Math.abs(found.dy + 5.81)).toBeLessThan(0.01);
+      expect(found.quality).toBeGreaterThan(0.99);
+    },
+  );
+
+  test('a smoothed band keeps few coefficients and gives the shift that all of them give', () => {
+    const a = spot(100, 100, 40, 50, 4);
+    const b = spot(100, 100, 42.6, 49.1, 4);
+    const band = frequencyBand(a, { ...everything, smoothing: 2 });
+    expect([band.columns, band.rows, band.firstRow]).toEqual([21, 41, -20]);
+    const few = shiftBetween(a, b, { upsampling: 20, between: 'parabola' }, { smoothing: 2 });
+    const all = shiftBetween(a, b, { upsampling: 20, between: 'parabola' });
+    expect(few.dx).toBeCloseTo(all.dx, 3);
+    expect(few.dy).toBeCloseTo(all.dy, 3);
+  });
+
+  test('a higher peak beyond the largest shift is not taken', () => {
+    const width = 64;
+    const far = spot(width, width, 52, 32, 2);
+    const near = spot(width, width, 30, 32, 2);
+    const both = { width, height: width, data: far.data.map((value, i) => value + 0.5 * near.data[i]!) };
+    const reference = spot(width, width, 28, 32, 2);
+    expect(shiftBetween(reference, both).dx).toBe(24);
+    expect(shiftBetween(reference, both, { maxShift: 10 }).dx).toBe(2);
+  });
+
+  test('planes of a length with a large prime factor are continued, and the shift stays', () => {
+    const found = shiftBetween(spot(61, 67, 30, 30, 2), spot(61, 67, 34, 27, 2));
+    expect([found.dx, found.dy]).toEqual([4, -3]);
+  });
+
+  test('a constant plane, one of NaN and one pixel have moved by 0 with quality NaN', () => {
+    const flat = { width: 8, height: 8, data: new Float32Array(64).fill(7) };
+    const nothing = { width: 8, height: 8, data: new Float32Array(64).fill(Number.NaN) };
+    for (const [a, b] of [
+      [flat, flat],
+      [flat, spot(8, 8, 3, 3, 1)],
+      [spot(8, 8, 3, 3, 1), nothing],
+    ] as const) {
+      expect(shiftBetween(a, b, { upsampling: 10, between: 'parabola' })).toEqual({
+        dx: 0,
+        dy: 0,
+        quality: Number.NaN,
+      });
+    }
+    const pixel = { width: 1, height: 1, data: Float32Array.of(3) };
+    expect(shiftBetween(pixel, pixel, { upsampling: 10 })).toEqual({ dx: 0, dy: 0, quality: Number.NaN });
+  });
+
+  test('NaN pixels count as the mean and do not move the peak', () => {
+    const a = spot(32, 32, 15, 15, 2);
+    const b = spot(32, 32, 18, 14, 2);
+    b.data.fill(Number.NaN, 0, 40);
+    const found = shiftBetween(a, b);
+    expect([found.dx, found.dy]).toEqual([3, -1]);
+  });
+
+  test('the opposite contrast correlates with 0, never below', () => {
+    const a = spot(32, 32, 15, 15, 2);
+    const negative = { ...a, data: a.data.map((value) => -value) };
+    const found = shiftBetween(a, negative, { maxShift: 1 });
+    expect(found.quality).toBe(0);
+  });
+
+  test('a Hann window ignores what stands at the edges', () => {
+    const width = 64;
+    const withEdge = (x: number, y: number) => {
+      const plane = spot(width, width, x, y, 2);
+      for (let i = 0; i < width; i++) plane.data[i * width] = 3; // a bright column that does not move
+      return plane;
+    };
+    const [a, b] = [withEdge(30, 32), withEdge(33, 31)];
+    expect(shiftBetween(a, b).dx).toBe(0);
+    const found = shiftBetween(a, b, {}, { window: 'Hann' });
+    expect([found.dx, found.dy]).toEqual([3, -1]);
+  });
+
+  test('options out of range and bands that differ are refused', () => {
+    const a = spot(16, 16, 8, 8, 2);
+    expect(() => shiftBetween(a, a, { upsampling: 0.5 })).toThrow('upsampling is 0.5, expected a whole number from 1');
+    expect(() => shiftBetween(a, a, { maxShift: -1 })).toThrow(RangeError);
+    expect(() => shiftBetween(a, a, {}, { smoothing: Number.NaN })).toThrow('smoothing is NaN');
+    expect(() => shiftBetween(a, spot(18, 16, 8, 8, 2))).toThrow("can't be compared");
+    expect(() => frequencyBand({ width: 0, height: 0, data: new Float32Array(0) }, everything)).toThrow('no pixels');
+  });
+});
