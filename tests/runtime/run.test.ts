@@ -5,9 +5,9 @@ import { NodeError } from '../../src/runtime/schedule/errors.ts';
 import { calls } from '../support/nodes.ts';
 import { graph, testRun } from '../support/run.ts';
 
-const numbersOf = (record: Readonly<Record<string, unknown>> | undefined) => [
-  ...((record?.['table'] as Table).columns[0]?.values as Float64Array),
-];
+type Record = Readonly<{ [port: string]: unknown }> | undefined;
+const tableOf = (record: Record): Table => (record?.['table'] ?? { columns: [], cautions: [] }) as Table;
+const numbersOf = (record: Record) => [...(tableOf(record).columns[0]?.values as Float64Array)];
 const timesCalled = (call: string) => calls.filter((one) => one === call).length;
 beforeEach(() => {
   calls.length = 0;
@@ -250,9 +250,7 @@ describe('a run', () => {
     const run = testRun(document, { until: ['collect'] });
     run.actor.start();
     await run.ended();
-    expect((run.executor.results.get('collect')?.['table'] as Table).cautions).toEqual([
-      'intensity is not quantitative: test',
-    ]);
+    expect(tableOf(run.executor.results.get('collect')).cautions).toEqual(['intensity is not quantitative: test']);
   });
 
   it('refuses frames that are not what their node declared', async () => {
