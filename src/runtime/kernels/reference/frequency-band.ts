@@ -50,6 +50,7 @@ export function frequencyBand(plane: Plane<Pixels>, options: BandOptions): Frequ
     if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
       throw new RangeError(`${name} is ${value}, expected 0 or more`);
   }
+  if (plane.data.length === 0) throw new RangeError(`a plane of ${plane.width} × ${plane.height} has no pixels`);
   const width = fastLength(plane.width);
   const height = fastLength(plane.height);
   const limit = smoothing > 0 ? cutoff / smoothing : 0.5;
@@ -58,8 +59,14 @@ export function frequencyBand(plane: Plane<Pixels>, options: BandOptions): Frequ
   const columns = lastColumn + 1;
   const firstRow = -lastRow;
   const rows = Math.min(height, 2 * lastRow + 1);
-  const level = withoutMean(plane, options.window);
-  const full = planeSpectrum({ width: plane.width, height: plane.height, data: level }, { width, height }, columns);
+  // Whole numbers are finite, and without a border to fade or to continue the mean is the coefficient that is left out.
+  const asItIs =
+    options.window === 'none' &&
+    width === plane.width &&
+    height === plane.height &&
+    !(plane.data instanceof Float32Array);
+  const data = asItIs ? plane.data : withoutMean(plane, options.window);
+  const full = planeSpectrum({ width: plane.width, height: plane.height, data }, { width, height }, columns);
   const filter: BandFilter = { smoothing, background };
   const band = { width, height, firstRow, rows, columns, filter };
   const gain = bandGain(band);
@@ -106,7 +113,6 @@ export const columnWeight = (band: { readonly width: number }, u: number): numbe
 /** The plane minus the mean of its finite pixels, faded by the window. */
 function withoutMean(plane: Plane<Pixels>, window: BandOptions['window']): Float64Array {
   const { width, height, data } = plane;
-  if (data.length === 0) throw new RangeError(`a plane of ${width} × ${height} has no pixels`);
   let sum = 0;
   let count = 0;
   for (let i = 0; i < data.length; i++) {

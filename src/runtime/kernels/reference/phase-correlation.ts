@@ -163,11 +163,11 @@ function coarsePeak(
   return { between, grid: { x: stepX === 1 ? x : Math.round(between.x), y: stepY === 1 ? y : Math.round(between.y) } };
 }
 
-/** The highest point of the fine grid near `start`, within a quarter of a coarse step and further while it rises. */
+/** The highest point of the fine grid near `start`, within an eighth of a coarse step and further while it rises. */
 function finePeak(product: Product, band: FrequencyBand, start: Point, options: CorrelationOptions): Point {
   const { upsampling, between } = options;
-  const reachX = Math.ceil((upsampling / 4) * Math.max(1, band.width / (2 * band.columns))) + 1;
-  const reachY = Math.ceil((upsampling / 4) * Math.max(1, band.height / band.rows)) + 1;
+  const reachX = Math.ceil((upsampling / 8) * Math.max(1, band.width / (2 * band.columns))) + 1;
+  const reachY = Math.ceil((upsampling / 8) * Math.max(1, band.height / band.rows)) + 1;
   let centre = rounded(start, upsampling);
   for (let attempt = 0; ; attempt++) {
     const xs = around(centre.x, reachX, upsampling);
