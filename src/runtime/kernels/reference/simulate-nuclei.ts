@@ -1,4 +1,14 @@
-import { findOwners, looksOf, type Owners, row, rowLength, writeRow } from './nuclei-shapes.ts';
+import {
+  bulge,
+  findOwners,
+  looksOf,
+  type Owners,
+  type Place,
+  placeOf,
+  row,
+  rowLength,
+  writeRow,
+} from './nuclei-shapes.ts';
 import { type NucleiSettings, NucleiWorld } from './nuclei-world.ts';
 import { type Path, simulateDrift } from './simulate-drift.ts';
 
@@ -117,30 +127,54 @@ function observe(
 function measure(table: Float64Array, looks: Float64Array, settings: NucleiSettings, owners: Owners): Seen {
   const { width, height, planes } = settings;
   const count = table.length / rowLength;
-  const area = new Float64Array(count);
-  const sumX = new Float64Array(count);
-  const sumY = new Float64Array(count);
-  const sumZ = new Float64Array(count);
-  const { owner } = owners;
+  const seen = {
+    area: new Float64Array(count),
+    x: new Float64Array(count),
+    y: new Float64Array(count),
+    z: new Float64Array(count),
+  };
   for (let z = 0; z < planes; z++) {
     findOwners(table, looks, width, height, z, planes, owners);
-    for (let y = 0, i = 0; y < height; y++) {
-      for (let x = 0; x < width; x++, i++) {
-        const k = owner[i]!;
-        if (k < 0) continue;
-        area[k]! += 1;
-        sumX[k]! += x;
-        sumY[k]! += y;
-        sumZ[k]! += z;
-      }
-    }
+    for (let k = 0; k < count; k++)
+      addPixels(seen, k, placeOf(table, k * rowLength, z, planes), z, width, height, owners.owner);
   }
   for (let k = 0; k < count; k++) {
-    sumX[k]! /= area[k]!;
-    sumY[k]! /= area[k]!;
-    sumZ[k]! /= area[k]!;
+    seen.x[k]! /= seen.area[k]!;
+    seen.y[k]! /= seen.area[k]!;
+    seen.z[k]! /= seen.area[k]!;
   }
-  return { area, x: sumX, y: sumY, z: sumZ };
+  return seen;
+}
+
+/** Adds the pixels that row k owns in one plane. */
+function addPixels(
+  seen: Seen,
+  k: number,
+  place: Place,
+  z: number,
+  width: number,
+  height: number,
+  owner: Int32Array,
+): void {
+  const x0 = Math.max(Math.ceil(place.cx - bulge * place.halfX), 0);
+  const x1 = Math.min(Math.floor(place.cx + bulge * place.halfX), width - 1);
+  const y0 = Math.max(Math.ceil(place.cy - bulge * place.halfY), 0);
+  const y1 = Math.min(Math.floor(place.cy + bulge * place.halfY), height - 1);
+  let area = 0;
+  let sumX = 0;
+  let sumY = 0;
+  for (let y = y0; y <= y1; y++) {
+    for (let x = x0; x <= x1; x++) {
+      if (owner[y * width + x] !== k) continue;
+      area++;
+      sumX += x;
+      sumY += y;
+    }
+  }
+  seen.area[k]! += area;
+  seen.x[k]! += sumX;
+  seen.y[k]! += sumY;
+  seen.z[k]! += area * z;
 }
 
 /** The nodes of the truth while they are collected. */

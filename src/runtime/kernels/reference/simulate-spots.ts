@@ -40,6 +40,8 @@ export interface SpotFilm {
   readonly settings: SpotSettings;
   readonly drift: Path;
   readonly truth: SpotTruth;
+  /** Per frame x, y, z and amplitude of every particle, in view or not: its light may reach the view from outside. */
+  readonly drawn: readonly Float64Array[];
 }
 
 interface Particle {
@@ -74,10 +76,14 @@ export function simulateSpots(settings: SpotSettings): SpotFilm {
   const nodes = { frame: [] as number[], track: [] as number[], x: [] as number[], y: [] as number[] };
   const more = { z: [] as number[], amplitude: [] as number[], source: [] as number[], target: [] as number[] };
   const first = new Uint32Array(frames + 1);
+  const drawn: Float64Array[] = [];
   let tracks = 0;
   for (let t = 0; t < frames; t++) {
     if (t > 0) for (let i = 0; i < count; i++) particles[i] = stepped(particles[i]!, random, settings, margin);
     const visible: Particle[] = [];
+    drawn.push(
+      Float64Array.from(particles.flatMap((one) => [one.x + drift.dx[t]!, one.y + drift.dy[t]!, one.z, one.amplitude])),
+    );
     for (const one of particles) {
       if (inView(one.x + drift.dx[t]!, one.y + drift.dy[t]!, settings)) {
         if (one.track === 0) one.track = ++tracks;
@@ -113,7 +119,7 @@ export function simulateSpots(settings: SpotSettings): SpotFilm {
     edges: { source: Uint32Array.from(more.source), target: Uint32Array.from(more.target) },
     first,
   };
-  return { settings, drift, truth };
+  return { settings, drift, truth, drawn };
 }
 
 const inView = (x: number, y: number, { width, height }: SpotSettings): boolean =>
@@ -168,19 +174,20 @@ export interface SpotLight {
  */
 export function renderSpots(film: SpotFilm, t: number, light: SpotLight): Frame<Float32Array> {
   const { width, height, planes } = film.settings;
-  const { truth } = film;
+  const drawn = film.drawn[t]!;
   const data = new Float32Array(width * height * planes).fill(light.background * (0.6 + 0.4 * light.bleach));
   const reach = Math.ceil(5 * light.sigma);
   const alongX = new Float64Array(2 * reach + 1);
   const level = light.signal * light.bleach;
-  for (let i = truth.first[t]!; i < truth.first[t + 1]!; i++) {
-    const cx = truth.x[i]!;
-    const cy = truth.y[i]!;
+  for (let i = 0; i < drawn.length; i += 4) {
+    const cx = drawn[i]!;
+    const cy = drawn[i + 1]!;
+    if (cx < -reach || cy < -reach || cx > width + reach || cy > height + reach) continue;
     const left = Math.round(cx) - reach;
     const top = Math.round(cy) - reach;
     for (let j = 0; j <= 2 * reach; j++) alongX[j] = falloff(left + j - cx, light.sigma);
     for (let z = 0; z < planes; z++) {
-      const peak = level * truth.amplitude[i]! * falloff(z - truth.z[i]!, light.sigma);
+      const peak = level * drawn[i + 3]! * falloff(z - drawn[i + 2]!, light.sigma);
       for (let y = Math.max(top, 0); y <= Math.min(top + 2 * reach, height - 1); y++) {
         const along = peak * falloff(y - cy, light.sigma);
         const line = (z * height + y) * width;
