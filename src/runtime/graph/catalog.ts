@@ -10,7 +10,7 @@ export interface Catalog {
 /** The known name that is most like `name`, or `null` where none is near. */
 export function similar(name: string, known: Iterable<string>): string | null {
   let best: string | null = null;
-  let least = Math.max(2, Math.floor(name.length / 3));
+  let least = Math.max(3, Math.floor(name.length / 3));
   for (const candidate of known) {
     const distance = candidate.endsWith(`.${name}`) ? 0 : editDistance(name, candidate);
     if (distance < least) {

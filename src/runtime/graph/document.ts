@@ -98,5 +98,5 @@ function inline(value: unknown): string {
   entries.sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
   return `{ ${entries.map(([k, v]) => `${JSON.stringify(k)}: ${inline(v)}`).join(', ')} }`;
 }
-const order = ['type', 'version', 'title', 'params', 'at', 'inputs', 'outputs'];
+const order = ['type', 'version', 'title', 'inputs', 'outputs', 'params', 'at'];
 const rank = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length);

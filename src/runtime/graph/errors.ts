@@ -4,6 +4,7 @@ interface Details {
   'unknown-node': { node: string; type: string; similar: string | null };
   'newer-node': { node: string; type: string; found: number; known: number };
   'no-migration': { node: string; type: string; found: number };
+  'unknown-reference': { reference: string; similar: string | null; known: readonly string[] };
   'unknown-port': { node: string; port: string; side: 'input' | 'output'; known: readonly string[] };
   'kind-mismatch': { node: string; port: string; given: string; wanted: string; from: string };
   'connected-twice': { node: string; port: string };
@@ -25,6 +26,8 @@ const text: { readonly [C in GraphErrorCode]: (d: Details[C]) => string } = {
   'newer-node': (d) =>
     `${d.node}: ${d.type} has version ${d.found} in the graph, this Cellwire has ${d.known}: update Cellwire to run it`,
   'no-migration': (d) => `${d.node}: ${d.type} version ${d.found} cannot be brought forward; please report this graph`,
+  'unknown-reference': (d) =>
+    `"${d.reference}" names a node that is not in the graph; ${d.similar ? `did you mean "${d.similar}"?` : `it has: ${list(d.known)}`}`,
   'unknown-port': (d) => `${d.node}: there is no ${d.side} "${d.port}"; it has: ${list(d.known)}`,
   'kind-mismatch': (d) =>
     `${d.node}.${d.port} takes ${d.wanted}, but is connected to ${d.from}, which gives ${d.given}`,

@@ -106,10 +106,12 @@ function promotedParams(
 
 function endpointIn(graph: GraphDocument, ref: string, prefix: string): Endpoint {
   const endpoint = parseEndpoint(ref);
-  if (!Object.hasOwn(graph.nodes, endpoint.node)) {
-    const near = similar(endpoint.node, Object.keys(graph.nodes));
-    throw new GraphError('not-a-document', {
-      reason: `"${prefix}${ref}" names a node that is not in the graph${near ? `; did you mean "${near}"?` : ''}`,
+  const known = Object.keys(graph.nodes);
+  if (!known.includes(endpoint.node)) {
+    throw new GraphError('unknown-reference', {
+      reference: prefix + ref,
+      similar: similar(endpoint.node, known),
+      known,
     });
   }
   return endpoint;
@@ -123,8 +125,6 @@ function rejectUnknownPath(path: string, document: GraphDocument, nodes: Readonl
   if (path === '' || nodes.has(path)) return;
   const isSubgraph = [...nodes.keys()].some((known) => known.startsWith(`${path}/`));
   if (isSubgraph) return;
-  const near = similar(path, [...nodes.keys(), ...Object.keys(document.nodes)]);
-  throw new GraphError('not-a-document', {
-    reason: `it has no node "${path}"${near ? `; did you mean "${near}"?` : `; it has: ${[...nodes.keys()].join(', ')}`}`,
-  });
+  const known = [...new Set([...nodes.keys(), ...Object.keys(document.nodes)])];
+  throw new GraphError('unknown-reference', { reference: path, similar: similar(path, known), known });
 }
