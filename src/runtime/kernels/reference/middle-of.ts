@@ -31,8 +31,14 @@ function insertionSort(values: Float64Array, n: number): void {
   }
 }
 
-/** Puts the k-th smallest at k, none larger before it, none smaller after it. */
-function select(values: Float64Array, n: number, k: number): void {
+/**
+ * Puts the k-th smallest of the first `n` values at k, none larger before it, none smaller after it.
+ *
+ * @param values  no NaN among the first `n`; they are reordered.
+ * @param k       0 … n - 1.
+ * @cost          O(n) on average (Hoare's selection).
+ */
+export function select(values: Float64Array, n: number, k: number): void {
   let left = 0;
   let right = n - 1;
   while (left < right) {
