@@ -36,7 +36,7 @@ function lineLog(): Log {
     follow(run) {
       const shown = new Map<string, string>();
       return watch(run, (id, state) => {
-        if (!run.units.has(id) || shown.get(id) === state || state === 'waiting') return;
+        if (!run.units.has(id) || shown.get(id) === state || state === 'waiting' || state === 'idle') return;
         shown.set(id, state);
         write(`${id}: ${state}`);
       });
@@ -63,7 +63,7 @@ function barLog(): Log {
       const shown = new Map<string, SingleBar>();
       const width = Math.max(...[...run.units.keys()].map((id) => id.length));
       const stop = watch(run, (id, state, framesDone, frames) => {
-        if (!run.units.has(id) || state === 'idle' || state === 'waiting') return;
+        if (!run.units.has(id) || state === 'idle' || state === 'waiting' || state === 'idle') return;
         const payload = { node: id.padEnd(width), state: state.padEnd(9) };
         const bar = shown.get(id) ?? bars.create(Math.max(1, frames), 0, payload);
         shown.set(id, bar);

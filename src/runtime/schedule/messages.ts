@@ -1,7 +1,7 @@
 import type { Plan } from '../graph/plan.ts';
 import type { Backend } from '../node/kernels.ts';
 import type { ErrorMessage } from './errors.ts';
-import type { HeldRecord } from './evaluate.ts';
+import type { HeldRecord } from './frame-values.ts';
 
 /** Host → worker. Everything is plain data: a worker may be a thread, a tab's worker or another process. */
 export type ToWorker =

@@ -1,5 +1,5 @@
 import { fromMessage } from './errors.ts';
-import type { HeldRecord } from './evaluate.ts';
+import type { HeldRecord } from './frame-values.ts';
 import type { FrameResult, FromWorker, Task, ToWorker } from './messages.ts';
 
 /** One worker as its host starts it. */

@@ -5,8 +5,9 @@ import type { AnyNode } from '../node/define.ts';
 import type { FileAccess } from '../node/files.ts';
 import type { Backend, Kernels } from '../node/kernels.ts';
 import { isAbort, toMessage } from './errors.ts';
-import { Evaluator, type HeldRecord } from './evaluate.ts';
+import { Evaluator } from './evaluate.ts';
 import { frameStore } from './frame-store.ts';
+import type { HeldRecord } from './frame-values.ts';
 import type { FrameResult, FromWorker, Task, ToWorker } from './messages.ts';
 
 /** What a worker finds in its surroundings; the two hosts differ in nothing else. */
