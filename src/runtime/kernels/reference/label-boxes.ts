@@ -1,3 +1,5 @@
+import { compactLabels } from './compact-labels.ts';
+
 /** Size and bounds of each label in a plane, as parallel columns in the order of the label values. */
 export interface LabelBoxes {
   readonly labels: Uint32Array;
@@ -15,10 +17,10 @@ export interface LabelBoxes {
  *
  * @param labels  height × width, any values; 0 is background. Not modified.
  * @returns       one row for each value that occurs, rising; empty without labels.
- * @cost          O(pixels + labels · log labels); 4 bytes for each value up to the greatest, or a map where that is above 2^24.
+ * @cost          O(pixels + largest label), by runs; see compactLabels for labels above 4,194,303.
  */
 export function labelBoxes(labels: Uint32Array, width: number): LabelBoxes {
-  const { values, index } = indexLabels(labels);
+  const { labels: values, slot, data } = compactLabels(labels);
   const n = values.length;
   const boxes = {
     labels: values,
@@ -29,18 +31,25 @@ export function labelBoxes(labels: Uint32Array, width: number): LabelBoxes {
     bottom: new Int32Array(n).fill(-1),
   };
   const { areas, left, right, top, bottom } = boxes;
-  for (let i = 0, x = 0, y = 0; i < labels.length; i++) {
-    const k = index[i]! - 1;
-    if (k >= 0) {
-      areas[k] = areas[k]! + 1;
-      if (x < left[k]!) left[k] = x;
-      if (x > right[k]!) right[k] = x;
+  const rows = width === 0 ? 0 : data.length / width;
+  for (let y = 0; y < rows; y++) {
+    const from = y * width;
+    const to = from + width;
+    let p = from;
+    while (p < to) {
+      const value = data[p]!;
+      if (value === 0) {
+        p++;
+        continue;
+      }
+      const start = p++;
+      while (p < to && data[p] === value) p++;
+      const k = slot[value]!;
+      areas[k] = areas[k]! + p - start;
+      if (start - from < left[k]!) left[k] = start - from;
+      if (p - 1 - from > right[k]!) right[k] = p - 1 - from;
       if (top[k] === -1) top[k] = y;
       bottom[k] = y;
-    }
-    if (++x === width) {
-      x = 0;
-      y++;
     }
   }
   return boxes;
