@@ -12,13 +12,13 @@ export interface TiffFile {
   readonly pages: readonly Page[];
   /** ImageDescription of the first page; '' where there is none. */
   readonly description: string;
-  /** Pixels per resolution unit in x and y, 0 where not recorded, and the unit: 1 none, 2 inch, 3 centimetre. */
-  readonly resolution: { readonly x: number; readonly y: number; readonly unit: number };
+  /** Length of a pixel in x and y, the reciprocal of the file's resolution; 0 where not recorded. */
+  readonly spacing: { readonly x: number; readonly y: number };
   /** Sample `sample` (from 0) of a page: height × width values. */
   samples(page: Page, sample: number, signal?: AbortSignal): Promise<Samples>;
 }
 
-const tags = { description: 270, xResolution: 282, yResolution: 283, resolutionUnit: 296 } as const;
+const tags = { description: 270, xResolution: 282, yResolution: 283 } as const;
 const longestDescription = 1 << 25;
 
 /**
@@ -40,19 +40,17 @@ export async function openTiff(source: ByteSource): Promise<TiffFile> {
   }
   if (!about) throw new FormatError('damaged', { file: source.name }, 'a TIFF without a page');
   const { bytes, directory } = about;
-  const first = async (tag: number): Promise<number> => {
+  const reciprocal = async (tag: number): Promise<number> => {
     const field = directory.get(tag);
-    const value = field ? ((await numbersOf(bytes, field, 8))?.[0] ?? 0) : 0;
+    // A rational read as two numbers: 13 / 20 is 0.65, which 1 / (20 / 13) need not be.
+    const parts = field?.type === 5 ? await numbersOf(bytes, { ...field, type: 4, count: 2 }, 2) : null;
+    const value = parts ? (parts[1] ?? 0) / (parts[0] ?? 0) : 0;
     return Number.isFinite(value) ? value : 0;
   };
   const field = directory.get(tags.description);
   const description = field ? ((await textOf(bytes, field, longestDescription)) ?? '') : '';
-  const resolution = {
-    x: await first(tags.xResolution),
-    y: await first(tags.yResolution),
-    unit: (await first(tags.resolutionUnit)) || 2,
-  };
-  return { name: source.name, pages, description, resolution, samples: sampleReader(bytes) };
+  const spacing = { x: await reciprocal(tags.xResolution), y: await reciprocal(tags.yResolution) };
+  return { name: source.name, pages, description, spacing, samples: sampleReader(bytes) };
 }
 
 /** Channels of one interleaved page are asked for one after the other: the page last decoded is remembered. */

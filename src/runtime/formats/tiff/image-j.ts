@@ -89,8 +89,8 @@ export function readImageJ(file: TiffFile): ImageJ | null {
     frames: count('frames'),
     hyperstack: entries.get('hyperstack') === 'true',
     pixelSize_um: {
-      x: x !== null && file.resolution.x > 0 ? x / file.resolution.x : null,
-      y: y !== null && file.resolution.y > 0 ? y / file.resolution.y : null,
+      x: x !== null && file.spacing.x > 0 ? x * file.spacing.x : null,
+      y: y !== null && file.spacing.y > 0 ? y * file.spacing.y : null,
       z: z !== null && spacing !== null ? z * spacing : null,
     },
     frameInterval_s: interval !== null && time !== undefined ? interval * time : null,
