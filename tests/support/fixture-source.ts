@@ -97,7 +97,7 @@ export const fixture = defineSource({
           },
         ],
       },
-      Figure: { title: 'A figure', panels: [], cautions: [] },
+      Figure: { title: 'A figure', tables: [], panels: [], cautions: [] },
     };
   },
 });
