@@ -58,8 +58,23 @@ const collect = defineFold({
   finish: async (frames, _inputs, _params, { headers }) => ({ movie: { ...headers.movie, frames } as HeldMovie }),
 });
 
+const collectLabels = defineFold({
+  ...about,
+  id: 'test.collect-labels',
+  inputs: { labels: port('Labels', '') },
+  outputs: { labels: port('Labels', '') },
+  params: {},
+  time: { scope: 'frame' },
+  space: 'volume',
+  channels: 'all',
+  map: async ({ labels }) => labels,
+  start: () => [] as Frame<Uint32Array>[],
+  merge: (frames, frame) => [...frames, frame],
+  finish: async (frames, _inputs, _params, { headers }) => ({ labels: { ...headers.labels, frames } }),
+});
+
 /**
- * Runs one node in the real runtime, its inputs coming from sources, and gives its outputs; movies are held whole.
+ * Runs one node in the real runtime, its inputs coming from sources, and gives its outputs; movies and labels are held whole.
  * Of a sink it gives the files it wrote.
  *
  * @throws Error with the reason that the run reports.
@@ -72,6 +87,7 @@ export async function runNode(
   const nodes = new Map<string, AnyNode>([
     [node.id, node],
     [collect.id, collect as AnyNode],
+    [collectLabels.id, collectLabels as AnyNode],
   ]);
   const used: Record<string, string | readonly [string, Readonly<Record<string, StoredParam>>]> = {
     node: [node.id, params],
@@ -93,9 +109,10 @@ export async function runNode(
   }
   const framed = node.role === 'node' && Object.entries(node.outputs).find(([, { kind }]) => isFramed(kind));
   const collects = framed && node.role === 'node' && node.time.scope !== 'movie' ? framed[0] : null;
+  const isLabels = collects !== null && node.outputs[collects]?.kind === 'Labels';
   if (collects) {
-    used['collect'] = collect.id;
-    edges.push([`node.${collects}`, 'collect.movie']);
+    used['collect'] = isLabels ? collectLabels.id : collect.id;
+    edges.push([`node.${collects}`, isLabels ? 'collect.labels' : 'collect.movie']);
   }
   const until = node.role === 'sink' ? [] : [collects ? 'collect' : 'node'];
   const run = testRun(graph(used, edges), { nodes, until });
@@ -104,7 +121,7 @@ export async function runNode(
   if (ended !== 'succeeded') throw new Error(reasonOf(run) ?? `the run ${ended}`);
   if (node.role === 'sink') return Object.fromEntries(run.written);
   const result = run.executor.results.get(collects ? 'collect' : 'node') ?? {};
-  return collects ? { [collects]: result['movie'] } : result;
+  return collects ? { [collects]: result[isLabels ? 'labels' : 'movie'] } : result;
 }
 
 function reasonOf({ actor }: ReturnType<typeof testRun>): string | null {
