@@ -66,7 +66,7 @@ class Network {
       if (!live.has(to)) continue;
       live.add(a);
       live.add(b);
-      lines.push(`const v${to} = ${kind}<T>(v${a}, v${b});`);
+      lines.push(`const n${to} = ${kind}<T>(n${a}, n${b});`);
     }
     return lines.toReversed().join('\n');
   }
@@ -82,9 +82,9 @@ class Network {
 
 const every2nd = (values: readonly number[], from: number): number[] => values.filter((_, i) => i % 2 === from);
 const loads = (values: readonly number[], address: (i: number) => string): string =>
-  values.map((value, i) => `const v${value} = v128.load(${address(i)});`).join('\n');
+  values.map((value, i) => `const n${value} = v128.load(${address(i)});`).join('\n');
 const stores = (values: readonly number[], address: (i: number) => string): string =>
-  values.map((value, i) => `v128.store(${address(i)}, v${value});`).join('\n');
+  values.map((value, i) => `v128.store(${address(i)}, n${value});`).join('\n');
 const at = (base: string, columns: number): string => (columns === 0 ? base : `${base} + ${columns} * sizeof<T>()`);
 
 /** Sorts the shared rows at each column. */
@@ -140,8 +140,8 @@ for (let x: usize = 0; x < bytes; x += 16) {
 ${blocks.map(({ columns, column, values }) => loads(values, (i) => `${at(`run${columns}`, column)} + ${i} * pitch + x`)).join('\n')}
 ${outer.map(({ row, values }) => loads(values, (i) => `${at(row, i)} + x`)).join('\n')}
 ${network.statements(outer.map(({ median }) => median))}
-v128.store(out0 + x, v${outer[0]?.median});
-v128.store(out1 + x, v${outer[1]?.median});
+v128.store(out0 + x, n${outer[0]?.median});
+v128.store(out1 + x, n${outer[1]?.median});
 } }`;
 }
 

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Cache, cacheKey } from '../cache/cache.ts';
 import type { ContentHash } from '../graph/hash.ts';
 import { sha256Of } from './output-folder.ts';
 
 /**
- * SHA-256 of what stands at a path: a file's bytes, or a folder's names and files. A file is read again only when its
+ * SHA-256 of what stands at a path: a file's bytes, or a folder's names and files; of a pattern such as `frames/t*.tif`
+ * all of its folder, which can only make more keys than needed. A file is read again only when its
  * size, time of change or identity changed; the cache remembers.
  * @throws Error naming the path where there is nothing.
  */
 export async function fingerprintOf(path: string, cache: Cache | null): Promise<string> {
   const about = await stat(path, { bigint: true }).catch(() => null);
+  if (!about && /[*?]/.test(basename(path))) return fingerprintOf(dirname(path), cache);
   if (!about) throw new Error(`there is no file or folder ${path}`);
   if (about.isDirectory()) {
     const hash = createHash('sha256').update('folder');

@@ -92,7 +92,13 @@ export async function pumpFrames(
       const intake = intakes.get(result.unit);
       if (!intake || intake.failed) continue;
       if ('error' in result) fail(intake, fromMessage(result.error));
-      else intake.arrived.put(t, result.value);
+      else {
+        try {
+          intake.arrived.put(t, result.value);
+        } catch (error) {
+          fail(intake, nodeError(result.unit, t, error));
+        }
+      }
       report.progress(result.unit, intake.arrived.count, total);
     }
   };

@@ -33,9 +33,11 @@ function finiteMean(data: Float32Array): number {
 
 /** Li's fixed point on sorted pixels, to half of the least difference between two of them. */
 function liOfPixels(data: Float32Array): number {
-  const sorted = data.filter(Number.isFinite).sort();
-  const n = sorted.length;
+  let n = 0;
+  const finite = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) if (Number.isFinite(data[i]!)) finite[n++] = data[i]!;
   if (n === 0) return Number.NaN;
+  const sorted = finite.subarray(0, n).sort();
   const low = sorted[0]!;
   const sums = new Float64Array(n + 1);
   let closest = Number.POSITIVE_INFINITY;

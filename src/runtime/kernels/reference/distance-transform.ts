@@ -57,7 +57,7 @@ function alongRow(
       for (let x = start; x < end; x++) {
         const left = open ? Number.POSITIVE_INFINITY : x - start + 1;
         const right = openEnd ? Number.POSITIVE_INFINITY : end - x;
-        const near = (left < right ? left : right) * step;
+        const near = Math.min(left, right) * step;
         squares[row + x] = near * near;
       }
     }

@@ -59,18 +59,22 @@ function runningMaximum(values: Float32Array, width: number, half: number, out: 
   }
   const block = 2 * half + 1;
   const padded = Math.ceil((width + 2 * half) / block) * block;
+  const line = new Float32Array(padded).fill(Number.NEGATIVE_INFINITY);
   const forward = new Float32Array(padded);
   const backward = new Float32Array(padded);
   for (let row = 0; row < values.length; row += width) {
-    for (let i = 0; i < padded; i++) {
-      const x = i - half;
-      const v = x >= 0 && x < width ? values[row + x]! : Number.NEGATIVE_INFINITY;
-      forward[i] = i % block !== 0 && forward[i - 1]! > v ? forward[i - 1]! : v;
-    }
-    for (let i = padded - 1; i >= 0; i--) {
-      const x = i - half;
-      const v = x >= 0 && x < width ? values[row + x]! : Number.NEGATIVE_INFINITY;
-      backward[i] = i % block !== block - 1 && backward[i + 1]! > v ? backward[i + 1]! : v;
+    for (let x = 0; x < width; x++) line[half + x] = values[row + x]!;
+    for (let start = 0; start < padded; start += block) {
+      let most = Number.NEGATIVE_INFINITY;
+      for (let i = start; i < start + block; i++) {
+        if (line[i]! > most) most = line[i]!;
+        forward[i] = most;
+      }
+      most = Number.NEGATIVE_INFINITY;
+      for (let i = start + block - 1; i >= start; i--) {
+        if (line[i]! > most) most = line[i]!;
+        backward[i] = most;
+      }
     }
     for (let x = 0; x < width; x++) {
       const a = backward[x]!;

@@ -9,8 +9,8 @@ export interface CorrelationOptions {
   readonly upsampling: number;
   /** `parabola` looks between the points of that grid too. */
   readonly between: 'grid' | 'parabola';
-  /** Largest shift along each axis that is searched, in px; 0 for no limit. */
-  readonly maxShift: number;
+  /** Largest shift along x and along y that is searched, in px; 0 for no limit. */
+  readonly maxShift: { readonly x: number; readonly y: number };
 }
 /** How the content of one plane has moved against another, in px. */
 export interface FoundShift {
@@ -52,7 +52,9 @@ export function phaseCorrelation(
   if (!Number.isInteger(upsampling) || upsampling < 1) {
     throw new RangeError(`upsampling is ${upsampling}, expected a whole number from 1`);
   }
-  if (!(maxShift >= 0)) throw new RangeError(`the largest shift is ${maxShift} px, expected 0 (no limit) or more`);
+  for (const limit of [maxShift.x, maxShift.y]) {
+    if (!(limit >= 0)) throw new RangeError(`the largest shift is ${limit} px, expected 0 (no limit) or more`);
+  }
   const product = crossPower(reference, moving);
   const energy = Math.sqrt(bandEnergy(reference) * bandEnergy(moving));
   if (!(energy > 0)) return { dx: 0, dy: 0, quality: Number.NaN };
@@ -118,7 +120,7 @@ function whitened(product: Product, band: FrequencyBand): Product {
 function coarsePeak(
   product: Product,
   band: FrequencyBand,
-  maxShift: number,
+  maxShift: CorrelationOptions['maxShift'],
 ): { readonly grid: Point; readonly between: Point } {
   const { columns, rows, firstRow } = band;
   const width = 2 * columns - 1 >= band.width ? band.width : Math.min(band.width, fastLength(2 * columns - 1));
@@ -134,16 +136,17 @@ function coarsePeak(
   const surface = planeOfSpectrum({ width, height, columns, re, im });
   const stepX = band.width / width;
   const stepY = band.height / height;
-  const limit = maxShift > 0 ? maxShift : Number.POSITIVE_INFINITY;
+  const limitX = maxShift.x > 0 ? maxShift.x : Number.POSITIVE_INFINITY;
+  const limitY = maxShift.y > 0 ? maxShift.y : Number.POSITIVE_INFINITY;
   let best = Number.NEGATIVE_INFINITY;
   let bestX = 0;
   let bestY = 0;
   for (let y = 0; y < height; y++) {
     const dy = (y <= height >> 1 ? y : y - height) * stepY;
-    if (dy > limit || dy < -limit) continue;
+    if (dy > limitY || dy < -limitY) continue;
     for (let x = 0; x < width; x++) {
       const dx = (x <= width >> 1 ? x : x - width) * stepX;
-      if (dx > limit || dx < -limit) continue;
+      if (dx > limitX || dx < -limitX) continue;
       const value = surface[y * width + x]!;
       if (value > best * (1 + 1e-9)) {
         best = value;

@@ -4,6 +4,7 @@
  * @param seed          height × width, nowhere above the mask; no NaN. Not modified.
  * @param mask          height × width; no NaN. Not modified.
  * @param connectivity  1: spreads over edges, 2: over corners too (default).
+ * @param territory     it spreads between pixels of equal value only; everywhere where left out.
  * @returns             a new array, between seed and mask.
  * @throws RangeError where the sizes do not agree or the seed is above the mask.
  * @cost                O(pixels): two scans and a queue of what they left open.
@@ -15,6 +16,7 @@ export function reconstruct<A extends Float32Array | Float64Array>(
   width: number,
   height: number,
   connectivity: 1 | 2 = 2,
+  territory: Uint32Array | null = null,
 ): A {
   if (seed.length !== width * height || mask.length !== seed.length) {
     throw new RangeError(`seed and mask have ${seed.length} and ${mask.length} pixels, expected ${width} × ${height}`);
@@ -25,7 +27,7 @@ export function reconstruct<A extends Float32Array | Float64Array>(
   }
   const around = connectivity === 2 ? 4 : 2;
   for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) raise(out, mask, width, height, x, y, i, around, -1);
+    for (let x = 0; x < width; x++, i++) raise(out, mask, territory, width, height, x, y, i, around, -1);
   }
   const queue = new Int32Array(out.length + 1);
   const queued = new Uint8Array(out.length);
@@ -33,8 +35,8 @@ export function reconstruct<A extends Float32Array | Float64Array>(
   let tail = 0;
   for (let y = height - 1, i = out.length - 1; y >= 0; y--) {
     for (let x = width - 1; x >= 0; x--, i--) {
-      raise(out, mask, width, height, x, y, i, around, 1);
-      if (canRaise(out, mask, width, height, x, y, i, around)) {
+      raise(out, mask, territory, width, height, x, y, i, around, 1);
+      if (canRaise(out, mask, territory, width, height, x, y, i, around)) {
         queue[tail++] = i;
         queued[i] = 1;
       }
@@ -54,6 +56,7 @@ export function reconstruct<A extends Float32Array | Float64Array>(
       if (nx < 0 || nx >= width || ny < 0 || ny >= height) continue;
       const j = ny * width + nx;
       if (out[j]! >= v || out[j] === mask[j]) continue;
+      if (territory !== null && territory[j] !== territory[i]) continue;
       out[j] = Math.min(v, mask[j]!);
       if (queued[j] === 0) {
         queued[j] = 1;
@@ -73,6 +76,7 @@ const laterY = Int32Array.of(0, 1, 1, 1);
 function raise(
   out: Float32Array | Float64Array,
   mask: Float32Array | Float64Array,
+  territory: Uint32Array | null,
   width: number,
   height: number,
   x: number,
@@ -86,8 +90,8 @@ function raise(
     const nx = x + sign * laterX[k]!;
     const ny = y + sign * laterY[k]!;
     if (nx < 0 || nx >= width || ny < 0 || ny >= height) continue;
-    const other = out[ny * width + nx]!;
-    if (other > v) v = other;
+    const j = ny * width + nx;
+    if (out[j]! > v && (territory === null || territory[j] === territory[i])) v = out[j]!;
   }
   out[i] = Math.min(v, mask[i]!);
 }
@@ -96,6 +100,7 @@ function raise(
 function canRaise(
   out: Float32Array | Float64Array,
   mask: Float32Array | Float64Array,
+  territory: Uint32Array | null,
   width: number,
   height: number,
   x: number,
@@ -108,7 +113,7 @@ function canRaise(
     const ny = y + laterY[k]!;
     if (nx < 0 || nx >= width || ny >= height) continue;
     const j = ny * width + nx;
-    if (out[j]! < out[i]! && out[j]! < mask[j]!) return true;
+    if (out[j]! < out[i]! && out[j]! < mask[j]! && (territory === null || territory[j] === territory[i])) return true;
   }
   return false;
 }

@@ -35,7 +35,9 @@ export function watershed(
       `relief, markers and territory have ${relief.length}, ${markers.length} and ${territory?.length ?? n} pixels, expected ${width} × ${height}`,
     );
   }
-  const land = territory ? Uint32Array.from(territory) : new Uint32Array(n).fill(1);
+  const land = new Uint32Array(n);
+  if (territory) land.set(territory);
+  else land.fill(1);
   let size = 0;
   for (let i = 0; i < n; i++) if (land[i] !== 0) size++;
   const inside = new Uint32Array(size);

@@ -1,19 +1,5 @@
+import { clampIndex } from './line.as';
 import { take } from './memory.as';
-
-/** Index of a pixel beyond the ends of a line of n: the nearest one. */
-@inline
-export function clampIndex(i: i32, n: i32): i32 {
-  return i < 0 ? 0 : i >= n ? n - 1 : i;
-}
-
-/** Index of a pixel beyond the ends of a line of n, mirrored about the end pixels: c b | a b c | b a. */
-export function mirrorIndex(i: i32, n: i32): i32 {
-  if (n == 1) return 0;
-  const period = 2 * n - 2;
-  let k = i % period;
-  if (k < 0) k += period;
-  return k < n ? k : period - k;
-}
 
 /**
  * Symmetric separable filter, edges repeated: weights of the centre, of its neighbours, ... (reach + 1 of them, at most one
@@ -50,7 +36,7 @@ function repeatEnds(line: usize, width: i32, reach: i32): void {
 }
 
 /** Sixteen columns at a time. */
-function blurDown(centre: usize, rows: usize, to: usize, width: i32, weights: usize, reach: i32): void {
+export function blurDown(centre: usize, rows: usize, to: usize, width: i32, weights: usize, reach: i32): void {
   const w0 = v128.load32_splat(weights);
   let x: usize = 0;
   const end = <usize>width << 2;
