@@ -15,12 +15,12 @@ export default defineSource({
     'ImageJ hyperstacks: channels run fastest, then slices, then frames',
     'tifffile: JSON descriptions with axes',
   ],
-  help: 'Reads classic and BigTIFF, uncompressed, LZW, deflate or PackBits, with 8, 16 or 32 bits; 32-bit integers and 64-bit values become float32 if that is exact, else the file is refused. A file whose pages may be time points, planes or channels is not guessed: set axes, the slowest first (tzc: channels run fastest). A plain ImageJ stack calls anything slices, so it counts as such a file. In a folder each file is one time point in natural order (t2 before t10), unless all names number z, c or t. Frames are read when needed; a damaged frame is named when it is reached.',
+  help: 'Reads classic and BigTIFF, uncompressed, LZW, deflate or PackBits, with 8, 16 or 32 bits; 32-bit integers and 64-bit values become float32 if that is exact, else the file is refused. A file whose pages may be time points, planes or channels is not guessed: set axes, the slowest first (tzc: channels run fastest). A plain ImageJ stack calls anything slices, so it counts as such a file. In a folder, or with * and ? in the last part of the path, each file is one time point in natural order (t2 before t10), unless all names number z, c or t. Frames are read when needed; a damaged frame is named when it is reached.',
   outputs: { movie: port('Movie', 'The movie, pixels and calibration as recorded.') },
   params: {
     path: file({
       accept: ['.tif', '.tiff', 'folder'],
-      doc: 'TIFF file, or folder of TIFF frames.',
+      doc: 'TIFF file, folder of TIFF frames, or a pattern such as frames/t*.tif.',
     }),
     axes: choice({
       options: axesOptions,

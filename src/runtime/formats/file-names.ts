@@ -22,6 +22,30 @@ const isTiff = (name: string): boolean => /\.tiff?$/i.test(name) && !name.starts
 /** The TIFF files among `names`, in natural order. */
 export const tiffNames = (names: readonly string[]): readonly string[] => names.filter(isTiff).sort(naturalOrder);
 
+/** Whether `name` fits a pattern with * (any characters) and ? (one). */
+export function fitsPattern(name: string, pattern: string): boolean {
+  // Greedy with one remembered star: linear, where a regular expression could take for ever.
+  let at = 0;
+  let star = -1;
+  let resume = 0;
+  let i = 0;
+  while (at < name.length) {
+    const want = pattern[i];
+    if (want === '*') {
+      star = i++;
+      resume = at;
+    } else if (want === '?' || want === name[at]) {
+      i++;
+      at++;
+    } else if (star >= 0) {
+      i = star + 1;
+      at = ++resume;
+    } else return false;
+  }
+  while (pattern[i] === '*') i++;
+  return i === pattern.length;
+}
+
 type Axis = 't' | 'c' | 'z';
 const words: Readonly<Record<string, Axis>> = {
   t: 't',

@@ -1,12 +1,12 @@
 import type { FileAccess } from '../node/files.ts';
 import { type PlaneOrder, statedOrder } from './axes.ts';
-import { orderOfNames, tiffNames } from './file-names.ts';
+import { fitsPattern, orderOfNames, tiffNames } from './file-names.ts';
 import { FormatError } from './format-error.ts';
 import type { ImageStack } from './image-stack.ts';
 import { fromFile, openTiffStack, type StackOptions } from './tiff/stack.ts';
 
 /**
- * Opens what a path names: a TIFF file, or a folder of them.
+ * Opens what a path names: a TIFF file, a folder of them, or a pattern with * and ? in its last part.
  *
  * @throws FormatError `missing` where there is nothing, else as openTiffStack.
  */
@@ -14,10 +14,24 @@ export async function openImages(files: FileAccess, path: string, options: Stack
   if (path === '') throw new FormatError('missing', { file: 'path' }, 'no file or folder is chosen');
   const found = await files.look(path);
   if (found?.type === 'file') return openTiffStack(await files.open(path), options);
-  if (!found) throw new FormatError('missing', { file: path }, 'there is no such file or folder');
-  const names = tiffNames(found.names);
-  if (names.length === 0) throw new FormatError('missing', { file: path }, 'a folder without TIFF files');
-  return openFolder(files, path, names, options);
+  if (found) {
+    const names = tiffNames(found.names);
+    if (names.length === 0) throw new FormatError('missing', { file: path }, 'a folder without TIFF files');
+    return openFolder(files, path, names, options);
+  }
+  const { folder, last } = splitPath(path);
+  const around = /[*?]/.test(last) ? await files.look(folder) : null;
+  if (around?.type !== 'folder') throw new FormatError('missing', { file: path }, 'there is no such file or folder');
+  const names = tiffNames(around.names.filter((name) => fitsPattern(name, last)));
+  if (names.length === 0) throw new FormatError('missing', { file: path }, 'no TIFF file fits this pattern');
+  return openFolder(files, folder, names, options);
+}
+
+/** The folder that a path is in, and its last part. */
+export function splitPath(path: string): { readonly folder: string; readonly last: string } {
+  const [, folder, last] = /^(.*?)([^\\/]*)[\\/]*$/.exec(path) ?? ['', '', path];
+  const bare = folder?.replace(/(?<=.)[\\/]+$/, '') ?? '';
+  return { folder: bare === '' ? '.' : bare, last: last ?? '' };
 }
 
 async function openFolder(

@@ -73,6 +73,11 @@ describe('io.open-movie', () => {
       'd/t2.tif, page 1: its pixels are not uint8',
     );
   });
+  it('opens the files that fit a pattern', async () => {
+    const files = filesInMemory({ 'd/a1.tif': frame(1, 2), 'd/a2.tif': frame(3, 4), 'd/b1.tif': frame(5, 6) });
+    expect((await open(files, { path: 'd/a*.tif' })).size.t).toBe(2);
+    await expect(open(files, { path: 'd/c*.tif' })).rejects.toThrow('d/c*.tif: no TIFF file fits this pattern');
+  });
   it('opens channels and planes that are files of their own', async () => {
     const files = filesInMemory(
       Object.fromEntries([0, 1, 2].flatMap((t) => [1, 2].map((c) => [`d/x_t${t}_c${c}.tif`, frame(t, c)]))),

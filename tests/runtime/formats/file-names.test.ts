@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { naturalOrder, orderOfNames, tiffNames } from '../../../src/runtime/formats/file-names.ts';
+import { fitsPattern, naturalOrder, orderOfNames, tiffNames } from '../../../src/runtime/formats/file-names.ts';
 
 describe('naturalOrder', () => {
   it('sorts numbers in names as numbers', () => {
@@ -21,6 +21,20 @@ describe('tiffNames', () => {
   it('leaves out other files and hidden ones', () => {
     expect(tiffNames(['b.TIF', 'a.tiff', 'notes.txt', '._b.tif'])).toEqual(['a.tiff', 'b.TIF']);
   });
+});
+
+describe('fitsPattern', () => {
+  it.each([
+    ['t001.tif', 't*.tif', true],
+    ['t001.tif', 't00?.tif', true],
+    ['t001.tiff', 't*.tif', false],
+    ['a.b.c', '*.c', true],
+    ['abc', 'a*c*', true],
+    ['abc', '*', true],
+    ['abc', 'ab', false],
+    ['', '?', false],
+  ])('%s fits %s: %s', (name, pattern, fits) => expect(fitsPattern(name, pattern)).toBe(fits));
+  it('takes no longer for many stars', () => expect(fitsPattern('a'.repeat(3000), `${'*a'.repeat(40)}b`)).toBe(false));
 });
 
 describe('orderOfNames', () => {

@@ -1,0 +1,26 @@
+import { csvOf, unitStyles } from '../../runtime/formats/csv.ts';
+import { outputName } from '../../runtime/formats/output-name.ts';
+import { defineSink, port } from '../../runtime/node/define.ts';
+import { choice, text } from '../../runtime/node/params.ts';
+
+export default defineSink({
+  id: 'io.save-table',
+  version: 1,
+  title: 'Save table',
+  summary: 'Writes a table as CSV, numbers exactly as they are.',
+  keywords: ['export', 'write', 'CSV', 'spreadsheet', 'Excel', 'pandas', 'R', 'results'],
+  sources: ['RFC 4180'],
+  help: 'UTF-8, commas, points as decimals, the shortest text that gives the same number back; NaN is a missing number. What a reader must know, and the units, stand above the header as lines with #: read them with pandas.read_csv(file, comment="#") or read.csv(file, comment.char="#"). For programs that know no comments put units in a row of brackets, or leave them out. A table without rows is its header.',
+  inputs: { table: port('Table', 'Table to save.') },
+  params: {
+    name: text({ default: 'table.csv', doc: 'Name of the file.' }),
+    units: choice({ options: unitStyles, default: 'comment', doc: 'Where the units of the columns stand.' }),
+  },
+  async save(_, { table }, { name, units }, { cautions }, out) {
+    const file = await out.create(outputName(name, '.csv', '.txt'));
+    const known = [...new Set([...cautions, ...table.cautions])];
+    const encoder = new TextEncoder();
+    for (const part of csvOf({ ...table, cautions: known }, units)) await file.append(encoder.encode(part));
+    await file.close();
+  },
+});
