@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { decode, encode } from '../../src/runtime/cache/codec.ts';
 import { packLabels, unpackLabels } from '../../src/runtime/cache/label-runs.ts';
 
-const typed = fc.oneof(fc.uint8Array(), fc.uint16Array(), fc.uint32Array(), fc.int32Array(), fc.float32Array(), fc.float64Array());
+const typed = fc.oneof(
+  fc.uint8Array(),
+  fc.uint16Array(),
+  fc.uint32Array(),
+  fc.int32Array(),
+  fc.float32Array(),
+  fc.float64Array(),
+);
 const plain = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
@@ -14,7 +21,11 @@ const plain = fc.letrec<{ value: unknown }>((tie) => ({
     fc.string(),
     typed,
     fc.array(tie('value'), { maxLength: 4 }),
-    fc.dictionary(fc.string().filter((key) => key !== '__proto__'), tie('value'), { maxKeys: 4, noNullPrototype: true }),
+    fc.dictionary(
+      fc.string().filter((key) => key !== '__proto__'),
+      tie('value'),
+      { maxKeys: 4, noNullPrototype: true },
+    ),
   ),
 })).value;
 
@@ -49,6 +60,8 @@ describe('the codec of stored values', () => {
     );
   });
   it('keeps a frame of background in one run', () => {
-    expect(packLabels({ width: 4, height: 3, depth: 1, data: new Uint32Array(12) }).runs).toEqual(Uint32Array.of(0, 12));
+    expect(packLabels({ width: 4, height: 3, depth: 1, data: new Uint32Array(12) }).runs).toEqual(
+      Uint32Array.of(0, 12),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { isFramed } from '../data/kinds.ts';
-import type { LabelsHeader, MovieHeader } from '../data/movie.ts';
+import type { Calibration, LabelsHeader, MovieHeader } from '../data/movie.ts';
 import { uncalibrated } from '../data/movie.ts';
 import type { Step } from '../graph/plan.ts';
 import type { AnyNode } from '../node/define.ts';
@@ -20,7 +20,12 @@ export function mainHeader(definition: AnyNode, headers: HeaderRecord): Header |
  * Lengths given in µm become px.
  * @throws RangeError naming the parameter where the movie's pixel size is not recorded, or the result is out of range.
  */
-export function paramsInPixels(step: Step, definition: AnyNode, headers: HeaderRecord): ParamNumbers {
+export function paramsInPixels(
+  step: Step,
+  definition: AnyNode,
+  headers: HeaderRecord,
+  compact: Readonly<Record<string, unknown>> = {},
+): ParamNumbers {
   const out: Record<string, StoredParam> = {};
   for (const [name, value] of Object.entries(step.params)) {
     const param = definition.params[name];
@@ -29,7 +34,7 @@ export function paramsInPixels(step: Step, definition: AnyNode, headers: HeaderR
       out[name] = value;
       continue;
     }
-    const pixel = (mainHeader(definition, headers)?.calibration ?? uncalibrated).pixelSize_um.x;
+    const pixel = calibrationOf(definition, headers, compact).pixelSize_um.x;
     if (pixel === null) {
       throw new RangeError(
         `${name} is given in µm, but the movie's pixel size is not recorded: give it in px, or set the pixel size where the movie is opened`,
@@ -41,6 +46,20 @@ export function paramsInPixels(step: Step, definition: AnyNode, headers: HeaderR
     if (reason) throw new RangeError(`${name} ${reason} (${value} at ${pixel} µm per px)`);
   }
   return out;
+}
+
+/** The calibration of the first framed input or, where there is none, of the first compact one that has one: tracks. */
+function calibrationOf(
+  definition: AnyNode,
+  headers: HeaderRecord,
+  compact: Readonly<Record<string, unknown>>,
+): Calibration {
+  const main = mainHeader(definition, headers);
+  if (main) return main.calibration;
+  for (const value of Object.values(compact)) {
+    if (value && typeof value === 'object' && 'calibration' in value) return value.calibration as Calibration;
+  }
+  return uncalibrated;
 }
 
 /** Size, dtype, channels and calibration of each framed output, known before any pixel is. */
@@ -80,6 +99,12 @@ export function channelIndex(params: ParamNumbers, count: number): number {
   const channel = Number(params['channel'] ?? 1);
   if (channel > count) throw new RangeError(`channel ${channel} is asked for, but the movie has ${count}`);
   return channel - 1;
+}
+
+/** @throws RangeError where one of the movies does not have the channel asked for. */
+export function requireChannel(params: ParamNumbers, headers: HeaderRecord): void {
+  for (const header of Object.values(headers))
+    if (header && 'channels' in header) channelIndex(params, header.channels.length);
 }
 
 /** @throws RangeError where two framed inputs differ in frames or in width and height. */

@@ -11,6 +11,7 @@ import {
   type HeaderRecord,
   type ParamNumbers,
   paramsInPixels,
+  requireChannel,
   requireSameFrames,
 } from './headers.ts';
 
@@ -84,7 +85,8 @@ export class StepBook {
     }
     try {
       requireSameFrames(definition, headers);
-      const params = paramsInPixels(this.step(id), definition, headers);
+      const params = paramsInPixels(this.step(id), definition, headers, compact);
+      if (definition.channels === 'one') requireChannel(params, headers);
       return { headers, params, compact, outputs: describeOutputs(definition, headers, params, compact) };
     } catch (error) {
       throw nodeError(id, null, error);
