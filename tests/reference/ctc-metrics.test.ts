@@ -19,8 +19,11 @@ function score(truth: readonly number[][], result: readonly number[][], truthRow
   return ctcMetrics({
     frames,
     segmentation: frames,
-    referenceLineage: truthRows ? lineage(truthRows) : null,
-    resultTracks: {
+    reference: {
+      ids: frames.map((frame) => frame.referenceLabels),
+      lineage: truthRows ? lineage(truthRows) : null,
+    },
+    result: {
       ids: frames.map((frame) => frame.resultLabels),
       lineage: resultRows ? lineage(resultRows) : null,
     },
@@ -35,8 +38,8 @@ describe('ctcMetrics on 30 frames with 29 cells and a division', async () => {
   const scored = ctcMetrics({
     frames,
     segmentation: frames,
-    referenceLineage: trackTable('in-ctc-truth.txt'),
-    resultTracks: { ids: frames.map((frame) => frame.resultLabels), lineage: trackTable('in-ctc-result.txt') },
+    reference: { ids: frames.map((frame) => frame.referenceLabels), lineage: trackTable('in-ctc-truth.txt') },
+    result: { ids: frames.map((frame) => frame.resultLabels), lineage: trackTable('in-ctc-result.txt') },
   });
 
   it('equals py-ctcmetrics 1.3.2 to 1e-12 in every score that both have', () => {
@@ -61,7 +64,12 @@ describe('ctcMetrics on 30 frames with 29 cells and a division', async () => {
     );
   });
   it('scores a result without tracks in detection and segmentation only', () => {
-    const lone = ctcMetrics({ frames, segmentation: frames, referenceLineage: null, resultTracks: null });
+    const lone = ctcMetrics({
+      frames,
+      segmentation: frames,
+      reference: { ids: frames.map((frame) => frame.referenceLabels), lineage: null },
+      result: null,
+    });
     expect(lone.scores.get('DET')).toBe(scored.scores.get('DET'));
     expect(lone.scores.get('SEG')).toBe(scored.scores.get('SEG'));
     expect(lone.scores.has('TRA')).toBe(false);
@@ -219,7 +227,12 @@ describe('ctcMetrics', () => {
   });
   it('takes the segmentation score over annotated objects only', () => {
     const frame = labelOverlaps(Uint32Array.of(1, 1, 1, 1, 0, 0, 2, 2), Uint32Array.of(1, 1, 1, 0, 0, 3, 3, 0));
-    const input = { frames: [frame], segmentation: [frame], referenceLineage: null, resultTracks: null };
+    const input = {
+      frames: [frame],
+      segmentation: [frame],
+      reference: { ids: [frame.referenceLabels], lineage: null },
+      result: null,
+    };
     expect(ctcMetrics(input).scores.get('SEG')).toBe(0.375);
     expect(ctcMetrics({ ...input, segmentation: [] }).scores.get('SEG')).toBeNaN();
   });

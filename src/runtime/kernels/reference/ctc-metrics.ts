@@ -14,10 +14,15 @@ export interface CtcInput {
   readonly frames: readonly LabelOverlaps[];
   /** Segmentation truth against the result, the annotated frames only. */
   readonly segmentation: readonly LabelOverlaps[];
-  /** `null`: the reference labels last, and no track has a parent. */
-  readonly referenceLineage: Lineage | null;
-  /** Ids of the result's objects, parallel to `resultLabels` of each frame, and their lineage; `null` where the result has no tracks. */
-  readonly resultTracks: { readonly ids: readonly Uint32Array[]; readonly lineage: Lineage | null } | null;
+  /** Ids of the objects, parallel to `referenceLabels` of each frame. */
+  readonly reference: TracksOfLabels;
+  /** `null` where the result has no tracks. */
+  readonly result: TracksOfLabels | null;
+}
+/** Ids that last, frame by frame, and their lineage; without one, tracks are the ids that last and have no parents. */
+export interface TracksOfLabels {
+  readonly ids: readonly Uint32Array[];
+  readonly lineage: Lineage | null;
 }
 export interface CtcScores {
   /** In a fixed order; NaN where the truth or the result has nothing to measure. */
@@ -44,13 +49,10 @@ const overlaps = [0.5, 0.6, 0.7, 0.8, 0.9] as const;
  * @source       py-ctcmetrics 1.3.2: equal to 1e-12 on its own definitions; see each part for its paper.
  */
 export function ctcMetrics(input: CtcInput): CtcScores {
-  const reference = ctcGraph(
-    input.frames.map((frame) => frame.referenceLabels),
-    input.referenceLineage,
-  );
+  const reference = ctcGraph(input.reference.ids, input.reference.lineage);
   const matches = ctcMatches(input.frames);
   const segmentation = ctcSegmentation(input.segmentation, overlaps);
-  const tracks = input.resultTracks;
+  const tracks = input.result;
   if (tracks === null) {
     const lone = ctcGraph(
       input.frames.map((frame) => frame.resultLabels),
