@@ -6,7 +6,12 @@ import { planeOfSpectrum, planeSpectrum } from '../../src/runtime/kernels/refere
 import { goldenJson, goldenPlanes } from '../support/golden.ts';
 
 const everything: BandOptions = { smoothing: 0, background: 0, window: 'none', highest: 0 };
-const plain: CorrelationOptions = { method: 'cross correlation', upsampling: 1, between: 'grid', maxShift: 0 };
+const plain: CorrelationOptions = {
+  method: 'cross correlation',
+  upsampling: 1,
+  between: 'grid',
+  maxShift: { x: 0, y: 0 },
+};
 const shiftBetween = (
   a: Plane<Float32Array>,
   b: Plane<Float32Array>,
@@ -124,7 +129,8 @@ describe('phaseCorrelation in a band', () => {
     const both = { width, height: width, data: far.data.map((value, i) => value + 0.5 * near.data[i]!) };
     const reference = spot(width, width, 28, 32, 2);
     expect(shiftBetween(reference, both).dx).toBe(24);
-    expect(shiftBetween(reference, both, { maxShift: 10 }).dx).toBe(2);
+    expect(shiftBetween(reference, both, { maxShift: { x: 10, y: 0 } }).dx).toBe(2);
+    expect(shiftBetween(reference, both, { maxShift: { x: 0, y: 10 } }).dx).toBe(24);
   });
 
   test('planes of a length with a large prime factor are continued, and the shift stays', () => {
@@ -161,7 +167,7 @@ describe('phaseCorrelation in a band', () => {
   test('the opposite contrast correlates with 0, never below', () => {
     const a = spot(32, 32, 15, 15, 2);
     const negative = { ...a, data: a.data.map((value) => -value) };
-    const found = shiftBetween(a, negative, { maxShift: 1 });
+    const found = shiftBetween(a, negative, { maxShift: { x: 1, y: 1 } });
     expect(found.quality).toBe(0);
   });
 
@@ -181,7 +187,7 @@ describe('phaseCorrelation in a band', () => {
   test('options out of range and bands that differ are refused', () => {
     const a = spot(16, 16, 8, 8, 2);
     expect(() => shiftBetween(a, a, { upsampling: 0.5 })).toThrow('upsampling is 0.5, expected a whole number from 1');
-    expect(() => shiftBetween(a, a, { maxShift: -1 })).toThrow(RangeError);
+    expect(() => shiftBetween(a, a, { maxShift: { x: 0, y: -1 } })).toThrow(RangeError);
     expect(() => shiftBetween(a, a, {}, { smoothing: Number.NaN })).toThrow('smoothing is NaN');
     expect(() => shiftBetween(a, spot(18, 16, 8, 8, 2))).toThrow("can't be compared");
     expect(() => frequencyBand({ width: 0, height: 0, data: new Float32Array(0) }, everything)).toThrow('no pixels');

@@ -168,7 +168,7 @@ function coarsePeak(
 
 /** The highest point of the fine grid near `start`, within an eighth of a coarse step and further while it rises. */
 function finePeak(product: Product, band: FrequencyBand, start: Point, options: CorrelationOptions): Point {
-  const { upsampling, between } = options;
+  const { upsampling, between, maxShift } = options;
   const reachX = Math.ceil((upsampling / 8) * Math.max(1, band.width / (2 * band.columns))) + 1;
   const reachY = Math.ceil((upsampling / 8) * Math.max(1, band.height / band.rows)) + 1;
   let centre = rounded(start, upsampling);
@@ -183,10 +183,14 @@ function finePeak(product: Product, band: FrequencyBand, start: Point, options: 
     const atEdge = column === 0 || row === 0 || column === xs.length - 1 || row === ys.length - 1;
     centre = { x: xs[column]!, y: ys[row]! };
     if (atEdge && attempt < 8) continue;
-    if (between === 'grid' || atEdge) return centre;
+    // The slope may lead out of what is searched.
+    if (between === 'grid' || atEdge) return { x: within(centre.x, maxShift.x), y: within(centre.y, maxShift.y) };
     const dx = vertex(values[best - 1]!, values[best]!, values[best + 1]!);
     const dy = vertex(values[best - xs.length]!, values[best]!, values[best + xs.length]!);
-    return { x: centre.x + dx / upsampling, y: centre.y + dy / upsampling };
+    return {
+      x: within(centre.x + dx / upsampling, maxShift.x),
+      y: within(centre.y + dy / upsampling, maxShift.y),
+    };
   }
 }
 
@@ -230,6 +234,7 @@ function correlationAt(
   return values;
 }
 
+const within = (value: number, limit: number): number => (limit > 0 ? Math.min(limit, Math.max(-limit, value)) : value);
 const rounded = (point: Point, upsampling: number): Point => ({
   x: Math.round(point.x * upsampling) / upsampling,
   y: Math.round(point.y * upsampling) / upsampling,
