@@ -97,7 +97,8 @@ export function regionFeatures(
     y[k] = boxes.top[k]! + raw[4]! / raw[0]!;
     for (const measure of measures) measure(k);
   }
-  return { labels: boxes.labels, x, y, z: new Float64Array(x.length), area, ...columns };
+  const { features, units } = columns;
+  return { labels: boxes.labels, x, y, z: new Float64Array(x.length), area, features, units };
 }
 
 function boxMeasure(boxes: LabelBoxes, columns: FeatureColumns): (k: number) => void {

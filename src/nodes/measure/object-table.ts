@@ -1,0 +1,45 @@
+import type { Detections } from '../../runtime/data/spots.ts';
+import { detectionTable } from '../../runtime/kernels/reference/detection-table.ts';
+import { defineFold, port } from '../../runtime/node/define.ts';
+import { choice } from '../../runtime/node/params.ts';
+
+export default defineFold({
+  id: 'measure.object-table',
+  version: 1,
+  title: 'Object table',
+  summary: 'Lists all detections with their features, one row for each object and frame.',
+  keywords: [
+    'results',
+    'measurements',
+    'spots table',
+    'per object',
+    'csv',
+    'export to spreadsheet',
+    'all spots statistics',
+  ],
+  sources: ['Definition: columns of the detections in the units of the calibration'],
+  help: 'For plots, statistics and files. The columns are frame, time in seconds where the movie has times, label where the detections come from labels, position, radius, quality, and every feature. With calibrated units positions, lengths and areas are in µm where the pixel size is recorded; where pixels are not square only positions and areas are, and lengths stay in px. z is in µm where the distance of planes is recorded, else in planes. A feature that some frames have not is NaN there. A movie without detections gives a table without rows.',
+  inputs: { spots: port('Spots', 'Detections to list.') },
+  outputs: { table: port('Table', 'One row for each object and frame.') },
+  params: {
+    units: choice({
+      options: ['calibrated', 'pixels'],
+      default: 'calibrated',
+      doc: 'µm where the pixel size is recorded, or pixels throughout.',
+    }),
+  },
+  time: { scope: 'frame' },
+  space: 'volume',
+  channels: 'all',
+  async map({ spots }) {
+    return spots;
+  },
+  start: (): Detections[] => [],
+  merge(frames, detections) {
+    frames.push(detections);
+    return frames;
+  },
+  async finish(frames, _inputs, { units }, { headers, cautions }) {
+    return { table: detectionTable(frames, headers.spots, units === 'calibrated', cautions) };
+  },
+});
