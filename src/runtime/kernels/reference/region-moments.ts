@@ -1,13 +1,10 @@
 import type { RegionCrop } from './region-crop.ts';
 
-/** Places in the array of moments: `m21` is the sum of row² · column. Orders up to 3. */
-export const momentNames = ['00', '01', '02', '03', '10', '11', '12', '20', '21', '30'] as const;
-
 /**
  * Raw moments of an object: sums of row^p · column^q over its pixels, counted from the corner of its box.
  *
  * @param crop  the object.
- * @param raw   10 sums in the order of `momentNames`; overwritten. Exact while they stay below 2^53.
+ * @param raw   10 sums with powers (row, column) 00, 01, 02, 03, 10, 11, 12, 20, 21, 30; overwritten. Exact while they stay below 2^53.
  * @cost        O(box)
  * @source      skimage.measure.moments 0.19.3
  */
