@@ -49,14 +49,21 @@ export async function bindGraph(document: GraphDocument, bindings: Bindings, cac
   const bound = bindInputs(document, bindings.input, overrides);
   const withMovies = bindings.sample ? withSample(document, bound) : document;
   const inputs = new Map<string, string>();
-  for (const path of filePaths(planGraph(withMovies, catalog, { overrides }))) {
+  const unprinted = planGraph(withMovies, catalog, { overrides });
+  for (const path of filePaths(unprinted)) {
     try {
       inputs.set(path, await fingerprintOf(path, cache));
     } catch (cause) {
       throw new InputError(cause instanceof Error ? cause.message : String(cause), { cause });
     }
   }
-  const fingerprint = (path: string) => inputs.get(path) ?? path;
+  const besides = pathsBeside(unprinted);
+  for (const path of [...besides.values()].flat()) {
+    const there = await fingerprintOf(path, cache).catch(() => null);
+    if (there !== null) inputs.set(path, there);
+  }
+  const fingerprint = (path: string) =>
+    [path, ...(besides.get(path) ?? [])].map((one) => inputs.get(one) ?? (one === path ? path : '')).join(' ');
   return { document: withMovies, plan: planGraph(withMovies, catalog, { overrides, fingerprint }), inputs };
 }
 
@@ -109,6 +116,21 @@ function filePaths(plan: Plan): ReadonlySet<string> {
     }
   }
   return paths;
+}
+
+/** For each bound file the paths that its node reads beside it. */
+function pathsBeside(plan: Plan): ReadonlyMap<string, readonly string[]> {
+  const besides = new Map<string, readonly string[]>();
+  for (const step of plan) {
+    const definition = catalog.nodes.get(step.type);
+    if (definition?.role !== 'source' || !definition.besides) continue;
+    const paths = definition.besides(step.params as never);
+    for (const [name, param] of Object.entries(definition.params)) {
+      const path = String(step.params[name]);
+      if (param.type === 'file' && path !== '') besides.set(path, [...(besides.get(path) ?? []), ...paths]);
+    }
+  }
+  return besides;
 }
 
 /** File parameters that nothing is bound to, as `node.param`. */

@@ -144,6 +144,11 @@ interface Framed<I extends Ports, O extends Ports, P extends Params> {
 export interface SourceDefinition<O extends Ports, P extends Params> extends Omit<About<Ports, O, P>, 'inputs'> {
   /** Opens what the parameters name; frames are read when asked for. Called once in every worker. */
   open(params: ParamValues<P>, files: FileAccess): Promise<Whole<O>>;
+  /**
+   * Paths that `open` may read beside those its parameters name: their content is part of the cache keys too. Those that
+   * aren't there are passed over.
+   */
+  besides?(params: ParamValues<P>): readonly string[];
 }
 export interface NodeDefinition<
   I extends Ports,
@@ -205,7 +210,11 @@ export type AnyNode = Omit<About<Ports, Ports, Params>, 'migrate'> & {
   readonly channels: Channels;
   describe?(headers: never, params: never, compact: never): Readonly<Record<string, Partial<MovieHeader> | undefined>>;
 } & (
-    | { readonly role: 'source'; open(params: never, files: FileAccess): Promise<Readonly<Record<string, unknown>>> }
+    | {
+        readonly role: 'source';
+        open(params: never, files: FileAccess): Promise<Readonly<Record<string, unknown>>>;
+        besides?(params: never): readonly string[];
+      }
     | {
         readonly role: 'node';
         readonly time: ErasedTime;
