@@ -73,10 +73,11 @@ export default defineFold({
   space: 'volume',
   channels: 'all',
   async map({ labels, truth, segTruth, tracks, truthTracks }, _params, { t }): Promise<FrameCounts> {
-    const annotated = segTruth?.data.some((value) => value !== 0);
+    const segmentation = segTruth ? labelOverlaps(segTruth.data, labels.data) : null;
     return {
       tracking: labelOverlaps(truth.data, labels.data),
-      segmentation: segTruth && annotated ? labelOverlaps(segTruth.data, labels.data) : null,
+      // A frame without any annotated object was not annotated.
+      segmentation: segmentation && segmentation.referenceLabels.length > 0 ? segmentation : null,
       atNodes: tracks ? labelsAtNodes(labels, tracks, t) : none,
       atTruthNodes: truthTracks ? labelsAtNodes(truth, truthTracks, t) : none,
     };

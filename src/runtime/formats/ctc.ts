@@ -117,7 +117,13 @@ export function tracksOfLineage(lineage: Lineage, header: LabelsHeader, objects:
     if (source !== undefined && target !== undefined && source < target) edges.push([source, target]);
   }
   edges.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const column = (of: (node: Node) => number): Float64Array => Float64Array.from(nodes, of);
+  const column = (of: (node: Node) => number): Float64Array => {
+    const values = new Float64Array(nodes.length);
+    nodes.forEach((node, k) => {
+      values[k] = of(node);
+    });
+    return values;
+  };
   return {
     size: header.size,
     calibration: header.calibration,

@@ -1,5 +1,3 @@
-import { compactLabels } from './compact-labels.ts';
-
 /** The objects of two label images of one frame and the pixels that they share; plain data. */
 export interface LabelOverlaps {
   /** Values in the reference image, ascending, and the pixels of each. */
@@ -13,9 +11,6 @@ export interface LabelOverlaps {
   readonly pairArea: Uint32Array;
 }
 
-/** Above this many possible pairs a hash is used instead of a table. */
-const tableLimit = 1 << 22;
-
 /**
  * Counts the pixels of each object of two label images and of each pair that overlaps.
  *
@@ -23,7 +18,7 @@ const tableLimit = 1 << 22;
  * @param result     as many pixels.
  * @returns          labels ascending; pairs that share at least one pixel.
  * @throws RangeError where the images differ in their number of pixels.
- * @cost             O(pixels + largest label + pairs); the counting is by runs, so flat areas are nearly free.
+ * @cost             O(pixels + pairs · log pairs), one pass by runs, so that flat areas are nearly free.
  * @source           Definition (sklearn.metrics.confusion_matrix without the background).
  */
 export function labelOverlaps(reference: Uint32Array, result: Uint32Array): LabelOverlaps {
@@ -32,72 +27,89 @@ export function labelOverlaps(reference: Uint32Array, result: Uint32Array): Labe
       `the label images have ${reference.length} and ${result.length} pixels: compare results with the truth of the same movie, at the same size`,
     );
   }
-  const a = compactLabels(reference);
-  const b = compactLabels(result);
-  const referenceAreas = new Uint32Array(a.labels.length);
-  const resultAreas = new Uint32Array(b.labels.length);
-  const width = b.labels.length;
-  const pairs = pairCounter(a.labels.length, width);
-  const from = a.data;
-  const to = b.data;
-  const count = from.length;
+  const counts = new PairCounts();
+  const count = reference.length;
   for (let p = 0; p < count; ) {
-    const u = from[p]!;
-    const v = to[p]!;
+    const u = reference[p]!;
+    const v = result[p]!;
     const start = p++;
-    while (p < count && from[p] === u && to[p] === v) p++;
-    if (u !== 0) referenceAreas[a.slot[u]!]! += p - start;
-    if (v === 0) continue;
-    resultAreas[b.slot[v]!]! += p - start;
-    if (u !== 0) pairs.add(a.slot[u]! * width + b.slot[v]!, p - start);
+    while (p < count && reference[p] === u && result[p] === v) p++;
+    if (u !== 0 || v !== 0) counts.add(u, v, p - start);
   }
-  const keys = pairs.keys();
-  const pairReference = new Uint32Array(keys.length);
-  const pairResult = new Uint32Array(keys.length);
-  const pairArea = new Uint32Array(keys.length);
-  for (let k = 0; k < keys.length; k++) {
-    const key = keys[k]!;
-    pairReference[k] = Math.floor(key / width);
-    pairResult[k] = key % width;
-    pairArea[k] = pairs.area(key);
+  return overlapsOf(counts);
+}
+
+function overlapsOf({ first, second, pixels }: PairCounts): LabelOverlaps {
+  const used: number[] = [];
+  for (let k = 0; k < pixels.length; k++) if (pixels[k] !== 0) used.push(k);
+  const referenceLabels = distinct(first, used);
+  const resultLabels = distinct(second, used);
+  const referencePlace = new Map(Array.from(referenceLabels, (label, place) => [label, place]));
+  const resultPlace = new Map(Array.from(resultLabels, (label, place) => [label, place]));
+  const referenceAreas = new Uint32Array(referenceLabels.length);
+  const resultAreas = new Uint32Array(resultLabels.length);
+  for (const k of used) {
+    if (first[k] !== 0) referenceAreas[referencePlace.get(first[k]!)!]! += pixels[k]!;
+    if (second[k] !== 0) resultAreas[resultPlace.get(second[k]!)!]! += pixels[k]!;
   }
+  const pairs = used
+    .filter((k) => first[k] !== 0 && second[k] !== 0)
+    .sort((a, b) => first[a]! - first[b]! || second[a]! - second[b]!);
   return {
-    referenceLabels: a.labels,
+    referenceLabels,
     referenceAreas,
-    resultLabels: b.labels,
+    resultLabels,
     resultAreas,
-    pairReference,
-    pairResult,
-    pairArea,
+    pairReference: Uint32Array.from(pairs, (k) => referencePlace.get(first[k]!)!),
+    pairResult: Uint32Array.from(pairs, (k) => resultPlace.get(second[k]!)!),
+    pairArea: Uint32Array.from(pairs, (k) => pixels[k]!),
   };
 }
 
-interface PairCounter {
-  add(key: number, pixels: number): void;
-  area(key: number): number;
-  /** Ascending. */
-  keys(): readonly number[];
+function distinct(values: Uint32Array, places: readonly number[]): Uint32Array {
+  const found = new Set<number>();
+  for (const k of places) if (values[k] !== 0) found.add(values[k]!);
+  return Uint32Array.from(found).sort();
 }
 
-function pairCounter(references: number, results: number): PairCounter {
-  if (references * results <= tableLimit) {
-    const table = new Uint32Array(references * results);
-    return {
-      add: (key, pixels) => {
-        table[key]! += pixels;
-      },
-      area: (key) => table[key]!,
-      keys: () => {
-        const found: number[] = [];
-        for (let key = 0; key < table.length; key++) if (table[key] !== 0) found.push(key);
-        return found;
-      },
-    };
+/** Pixels of each pair of values: a flat hash with linear probing; a place with 0 pixels is free. */
+class PairCounts {
+  first = new Uint32Array(1024);
+  second = new Uint32Array(1024);
+  pixels = new Uint32Array(1024);
+  private size = 0;
+
+  add(u: number, v: number, pixels: number): void {
+    const k = this.placeOf(u, v);
+    if (this.pixels[k] === 0) {
+      this.first[k] = u;
+      this.second[k] = v;
+      this.size++;
+    }
+    this.pixels[k]! += pixels;
+    if (2 * this.size > this.pixels.length) this.grow();
   }
-  const hash = new Map<number, number>();
-  return {
-    add: (key, pixels) => void hash.set(key, (hash.get(key) ?? 0) + pixels),
-    area: (key) => hash.get(key) ?? 0,
-    keys: () => [...hash.keys()].sort((one, other) => one - other),
-  };
+
+  private placeOf(u: number, v: number): number {
+    const { first, second, pixels } = this;
+    const mask = pixels.length - 1;
+    let k = (Math.imul(u, 0x9e3779b1) ^ Math.imul(v, 0x85ebca6b)) >>> 0;
+    k = (k ^ (k >>> 15)) & mask;
+    while (pixels[k] !== 0 && (first[k] !== u || second[k] !== v)) k = (k + 1) & mask;
+    return k;
+  }
+
+  private grow(): void {
+    const { first, second, pixels } = this;
+    this.first = new Uint32Array(2 * pixels.length);
+    this.second = new Uint32Array(2 * pixels.length);
+    this.pixels = new Uint32Array(2 * pixels.length);
+    for (let i = 0; i < pixels.length; i++) {
+      if (pixels[i] === 0) continue;
+      const k = this.placeOf(first[i]!, second[i]!);
+      this.first[k] = first[i]!;
+      this.second[k] = second[i]!;
+      this.pixels[k] = pixels[i]!;
+    }
+  }
 }
