@@ -13,6 +13,7 @@ const files = import.meta.glob('../../src/nodes/*/*.ts');
 
 /** Inputs that take what one other node makes, not any table: `node.port` → the node that feeds it. */
 const feeds: Readonly<Record<string, string>> = {
+  'track.from-labels.lineage': 'fixture.Lineage',
   'bleach.apply.table': 'bleach.estimate.table',
   'segment.threshold.level': 'segment.estimate-threshold.level',
 };
@@ -35,8 +36,8 @@ function graphFor(definition: AnyNode, name: Case): GraphDocument {
     document.nodes[id] = { type: type.id, version: type.version, params: {}, at: [1, 0] };
     for (const [port, { kind }] of Object.entries(type.inputs)) {
       const feeder = feeds[`${type.id}.${port}`];
-      if (feeder === undefined) {
-        document.edges.push([`fixture.${kind}`, `${id}.${port}`]);
+      if (feeder === undefined || feeder.startsWith('fixture.')) {
+        document.edges.push([feeder ?? `fixture.${kind}`, `${id}.${port}`]);
         continue;
       }
       const feederType = feeder.slice(0, feeder.lastIndexOf('.'));

@@ -1,4 +1,6 @@
 import type { Frame, Pixels } from '../../src/runtime/data/frame.ts';
+import { lineageOf } from '../../src/runtime/data/lineage.ts';
+import { lineageTable } from '../../src/runtime/data/lineage-table.ts';
 import type { Calibration, Size } from '../../src/runtime/data/movie.ts';
 import type { Detections } from '../../src/runtime/data/spots.ts';
 import { defineSource, port } from '../../src/runtime/node/define.ts';
@@ -44,6 +46,7 @@ export const fixture = defineSource({
     Spots: port('Spots', ''),
     Tracks: port('Tracks', ''),
     Table: port('Table', ''),
+    Lineage: port('Table', ''),
     Transform: port('Transform', ''),
     Shapes: port('Shapes', ''),
     Figure: port('Figure', ''),
@@ -76,6 +79,15 @@ export const fixture = defineSource({
       Spots: { ...header, size: { ...size, c: 1 }, frame: spotsAt },
       Tracks: tracks(size, calibration, hasObjects),
       Table: table(t, hasObjects),
+      // The third of the three discs came from the first.
+      Lineage: lineageTable(
+        lineageOf([
+          { id: 1, begin: 0, end: 0, parent: 0 },
+          { id: 2, begin: 0, end: 9, parent: 0 },
+          { id: 3, begin: 1, end: 9, parent: 1 },
+        ]),
+        t,
+      ),
       Transform: {
         ...header,
         type: 'shift',

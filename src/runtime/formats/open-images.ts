@@ -68,6 +68,7 @@ const keptOpen = 16;
  * Files of one size each as one stack; each is opened, and its size checked, when it is reached.
  *
  * @param order   which file is which; `null` takes the pages of all files, one after the other, as time points.
+ * @param within  what the pages of one file are.
  * @throws FormatError where the axes of files and of their pages collide, and later, naming the file, where one differs.
  */
 export async function openSequence(
@@ -75,8 +76,8 @@ export async function openSequence(
   paths: readonly string[],
   order: PlaneOrder | null,
   name: string,
+  within: StackOptions = order ? fromFile : { axes: 't', channels: 0, slices: 0 },
 ): Promise<ImageStack> {
-  const within = order ? fromFile : ({ axes: 't', channels: 0, slices: 0 } as const);
   const open = async (index: number): Promise<ImageStack> =>
     openTiffStack(await files.open(paths[index] ?? ''), within);
   const first = await open(0);

@@ -1,5 +1,6 @@
 import type { ByteSource } from '../../node/files.ts';
 import { FormatError } from '../format-error.ts';
+import { decodeText } from '../text.ts';
 import { ByteWindow } from './byte-window.ts';
 
 /** Where the values of one tag are; nothing is read or allocated before they are asked for. */
@@ -168,9 +169,5 @@ export async function textOf(bytes: TiffBytes, field: Field, most: number): Prom
   const raw = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
   const end = raw.indexOf(0);
   const text = end < 0 ? raw : raw.subarray(0, end);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(text);
-  } catch {
-    return new TextDecoder('latin1').decode(text);
-  }
+  return decodeText(text);
 }
