@@ -3,7 +3,7 @@ import type { GraphDocument, GraphNode } from '../runtime/graph/document.ts';
 /** Outputs of the nodes that open movies → outputs of the simulated movie that stand in for them. */
 const standIns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'io.open-movie': { movie: 'movie' },
-  'io.open-ctc': { movie: 'movie', truth: 'labels', segTruth: 'labels', truthTracks: 'tracks' },
+  'io.open-ctc': { movie: 'movie', truth: 'labels', segTruth: 'labels', lineage: 'lineage' },
 };
 
 /**

@@ -1,3 +1,5 @@
+import { lineageByLabel } from '../../runtime/data/lineage-by-label.ts';
+import { lineageTable } from '../../runtime/data/lineage-table.ts';
 import { openNuclei, openSpots } from '../../runtime/kernels/reference/open-simulation.ts';
 import { defineSource, port } from '../../runtime/node/define.ts';
 import { choice, integer, number, toggle } from '../../runtime/node/params.ts';
@@ -20,6 +22,7 @@ export default defineSource({
     movie: port('Movie', 'What the camera recorded, uint16.'),
     labels: port('Labels', 'True nuclei; the value is the track number. Empty for spots.'),
     tracks: port('Tracks', 'True tracks and divisions.'),
+    lineage: port('Table', 'The same as a track table: track, begin, end, parent. Empty for spots.'),
     drift: port('Transform', 'True displacement of the stage since frame 0.'),
     clean: port('Movie', 'The same movie without noise, float32.'),
     spots: port('Spots', 'True positions: of particles, or the centroids of nuclei.'),
@@ -150,8 +153,10 @@ export default defineSource({
     const camera = { offset, gain, readNoise };
     const optics = { channels, signal, background, bleaching, vignetting, spotSigma, camera, calibration };
     const field = { seed, frames, width, height, planes, drift, deathRate };
-    return p.kind === 'nuclei'
-      ? openNuclei({ ...field, cells: p.cells, motility, division }, optics)
-      : openSpots({ ...field, particles: p.cells, step: 1.5 * motility, directed: p.directed }, optics);
+    const simulation =
+      p.kind === 'nuclei'
+        ? openNuclei({ ...field, cells: p.cells, motility, division }, optics)
+        : openSpots({ ...field, particles: p.cells, step: 1.5 * motility, directed: p.directed }, optics);
+    return { ...simulation, lineage: lineageTable(lineageByLabel(simulation.tracks), frames) };
   },
 });
