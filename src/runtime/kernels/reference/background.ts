@@ -38,7 +38,8 @@ export function background(plane: Plane<Pixels>, method: BackgroundMethod, radiu
 function opening(plane: Plane<Pixels>, radius: number): Plane<Float32Array> {
   const { width, height } = plane;
   if (!hasHoles(plane.data)) return dilate(erode(plane, radius), radius);
-  const finite = Float32Array.from(plane.data, (value) => (Number.isFinite(value) ? value : Number.NaN));
+  const finite = new Float32Array(plane.data);
+  for (let i = 0; i < finite.length; i++) if (!Number.isFinite(finite[i]!)) finite[i] = Number.NaN;
   const low = erode({ width, height, data: finite }, radius);
   for (let i = 0; i < low.data.length; i++) if (low.data[i] === Number.POSITIVE_INFINITY) low.data[i] = Number.NaN;
   const out = dilate(low, radius);

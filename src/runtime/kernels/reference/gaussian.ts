@@ -60,7 +60,7 @@ export function gaussian(plane: Plane<Pixels>, sigma: number): Plane<Float32Arra
 
 function blur(plane: Plane<Pixels>, sigma: number): Plane<Float32Array> {
   const { width, height } = plane;
-  const data = Float32Array.from(plane.data);
+  const data = new Float32Array(plane.data);
   const out = new Float32Array(data.length);
   const down = gaussianWeights(sigma, height);
   const across = gaussianWeights(sigma, width);

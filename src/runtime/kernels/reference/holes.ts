@@ -25,7 +25,7 @@ export function hasHoles(data: Pixels): boolean {
  * @cost         O(pixels)
  */
 export function fillHoles({ width, height, data }: Plane<Pixels>): FilledPlane {
-  const out = Float32Array.from(data);
+  const out = new Float32Array(data);
   const holes = new Uint8Array(data.length);
   let firstWhole = -1;
   for (let y = 0; y < height; y++) {

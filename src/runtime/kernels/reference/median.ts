@@ -34,10 +34,8 @@ export function median(plane: Plane<Pixels>, size: number): Plane<Pixels> {
   const { width, height, data } = plane;
   const out = data.slice();
   if (size === 1 || data.length === 0) return { width, height, data: out };
-  const all = Uint32Array.from(data, (_, i) => i);
-  const { ranks, count } = rankOrder(data, all);
-  const values = data.slice(0, count);
-  for (let i = 0; i < data.length; i++) values[ranks[i]!] = data[i]!;
+  const { ranks, values } = rankPixels(data);
+  const count = values.length;
   const window = new RankedWindow(count);
   const nanRank = Number.isNaN(values[count - 1]!) ? count - 1 : count;
   const reach = size >> 1;
@@ -46,7 +44,6 @@ export function median(plane: Plane<Pixels>, size: number): Plane<Pixels> {
   const rows = new Int32Array(size);
   for (let y = 0; y < height; y++) {
     for (let k = 0; k < size; k++) rows[k] = reflectIndex(y - reach + k, height) * width;
-    window.clear();
     for (let i = 0; i < size; i++) window.addColumn(ranks, rows, columns[i]!, 1);
     for (let x = 0; x < width; x++) {
       if (x > 0) {
@@ -55,8 +52,19 @@ export function median(plane: Plane<Pixels>, size: number): Plane<Pixels> {
       }
       out[y * width + x] = window.countOf(nanRank) > 0 ? Number.NaN : values[window.select((size * size) >> 1)]!;
     }
+    for (let i = 0; i < size; i++) window.addColumn(ranks, rows, columns[width - 1 + i]!, -1);
   }
   return { width, height, data: out };
+}
+
+/** The rank of each pixel (equal pixels share one, NaN has the last), and the value of each rank. */
+export function rankPixels(data: Pixels): { readonly ranks: Uint32Array; readonly values: Pixels } {
+  const all = new Uint32Array(data.length);
+  for (let i = 0; i < all.length; i++) all[i] = i;
+  const { ranks, count } = rankOrder(data, all);
+  const values = data.slice(0, count);
+  for (let i = 0; i < data.length; i++) values[ranks[i]!] = data[i]!;
+  return { ranks, values };
 }
 
 /** How often each rank occurs in the window, with sums over 64 and over 4,096 ranks, so that selecting skips what is empty. */
@@ -68,11 +76,6 @@ class RankedWindow {
     this.#counts = new Uint32Array(ranks + 1);
     this.#sums = new Uint32Array((ranks >> 6) + 1);
     this.#sumsOfSums = new Uint32Array((ranks >> 12) + 1);
-  }
-  clear(): void {
-    this.#counts.fill(0);
-    this.#sums.fill(0);
-    this.#sumsOfSums.fill(0);
   }
   addColumn(ranks: Uint32Array, rows: Int32Array, column: number, change: number): void {
     for (let k = 0; k < rows.length; k++) {

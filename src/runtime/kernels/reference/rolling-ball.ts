@@ -45,7 +45,7 @@ export function rollingBall(plane: Plane<Pixels>, radius: number): Plane<Float32
   checkPlane(plane);
   checkBackgroundRadius(radius);
   const { width, height } = plane;
-  const data = Float32Array.from(plane.data);
+  const data = new Float32Array(plane.data);
   for (let i = 0; i < data.length; i++) if (data[i]! - data[i]! !== 0) data[i] = Number.POSITIVE_INFINITY;
   const out = new Float32Array(data.length);
   const search = newSearch(data, width, height, radius);

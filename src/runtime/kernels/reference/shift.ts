@@ -46,17 +46,39 @@ export function shift(plane: Plane<Pixels>, dx: number, dy: number, options: Shi
   const { width, height } = plane;
   const across = axisShift(width, dx);
   const down = axisShift(height, dy);
+  if (across.fraction === 0 && down.fraction === 0) return copyShifted(plane, across, down, options.outside);
   const hole = hasHoles(plane.data) ? fillHoles(plane) : null;
-  const values = Float64Array.from(hole ? hole.filled.data : plane.data);
+  const values = new Float64Array(hole ? hole.filled.data : plane.data);
   const { interpolation } = options;
   const rows = shiftLines(values, height, width, width, 1, across, interpolation);
-  const out = Float32Array.from(shiftLines(rows, width, height, 1, width, down, interpolation));
+  const out = new Float32Array(shiftLines(rows, width, height, 1, width, down, interpolation));
   if (hole) {
     const [before, after] = holeReach(interpolation);
     const columns = shiftWindows(width, across, before, after);
     spreadHoles({ width, height, data: out }, hole.holes, columns, shiftWindows(height, down, before, after));
   }
   if (options.outside !== 'extend') fillOutside(out, width, height, across, down, options.outside);
+  return { width, height, data: out };
+}
+
+function copyShifted(
+  { width, height, data }: Plane<Pixels>,
+  across: AxisShift,
+  down: AxisShift,
+  outside: ShiftOptions['outside'],
+): Plane<Float32Array> {
+  const out = new Float32Array(data.length);
+  for (let y = 0; y < height; y++) {
+    const from = (y < down.first ? 0 : y >= down.end ? height - 1 : y + down.base) * width;
+    const to = y * width;
+    if (across.first < across.end) {
+      const start = from + across.first + across.base;
+      out.set(data.subarray(start, start + across.end - across.first), to + across.first);
+    }
+    out.fill(data[from]!, to, to + across.first);
+    out.fill(data[from + width - 1]!, to + across.end, to + width);
+  }
+  if (outside !== 'extend') fillOutside(out, width, height, across, down, outside);
   return { width, height, data: out };
 }
 

@@ -48,3 +48,19 @@ export function hasHoles(src: usize, n: i32): bool {
   }
   return false;
 }
+
+/** Whether any of n floats is NaN: only NaN differs from itself. */
+export function hasNaN(src: usize, n: i32): bool {
+  let bad = i32x4.splat(0);
+  const whole = n & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    const v = v128.load(src + (<usize>i << 2));
+    bad = v128.or(bad, f32x4.ne(v, v));
+  }
+  if (v128.any_true(bad)) return true;
+  for (let i = whole; i < n; i++) {
+    const v = load<f32>(src + (<usize>i << 2));
+    if (v != v) return true;
+  }
+  return false;
+}

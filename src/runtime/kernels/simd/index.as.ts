@@ -1,5 +1,5 @@
 export { reset, take } from './memory.as';
-export { hasHoles } from './convert.as';
+export { hasHoles, hasNaN } from './convert.as';
 export { gaussian, wideGaussian } from './gaussian.as';
 export { median, medianRanks } from './median.as';
 export { shiftByTaps } from './shift.as';

@@ -1,0 +1,30 @@
+import type { Pixels, Plane } from '../../data/frame.ts';
+import { checkPlane } from '../reference/plane-size.ts';
+import { checkLevel } from '../reference/threshold.ts';
+import { kindOf, type SimdInstance } from './instance.ts';
+
+/** The largest float32 not above a level: x > level and x > floatBelow(level) are the same for every float32 x. */
+export function floatBelow(level: number): number {
+  const nearest = Math.fround(level);
+  if (nearest <= level) return nearest;
+  if (nearest === 0) return -1.401298464324817e-45;
+  const bits = new Int32Array(Float32Array.of(nearest).buffer);
+  bits[0] = bits[0]! + (nearest > 0 ? -1 : 1);
+  return new Float32Array(bits.buffer)[0]!;
+}
+
+/** See reference/threshold.ts; equal to it. */
+export function threshold(simd: SimdInstance, plane: Plane<Pixels>, level: number): Plane<Uint8Array> {
+  checkPlane(plane);
+  checkLevel(level);
+  const { width, height, data } = plane;
+  const n = data.length;
+  simd.wasm.reset();
+  if (!(data instanceof Float32Array) && level < 0) return { width, height, data: new Uint8Array(n).fill(1) };
+  const highest = data instanceof Uint8Array ? 255 : 65535;
+  const bound = data instanceof Float32Array ? floatBelow(level) : Math.min(Math.floor(level), highest);
+  const src = simd.put(data);
+  const dst = simd.take(n);
+  simd.wasm.threshold(src, kindOf(data), dst, n, bound);
+  return { width, height, data: simd.bytes(dst, n) };
+}
