@@ -13,6 +13,12 @@ export interface Column {
 
 export const rowCount = (table: Table): number => table.columns[0]?.values.length ?? 0;
 
+/** The same table without the rows after the first `count`. */
+export const firstRows = (table: Table, count: number): Table => ({
+  ...table,
+  columns: table.columns.map((column) => ({ ...column, values: column.values.slice(0, count) })),
+});
+
 /** The numbers of a column. @throws RangeError naming the column and the ones there are. */
 export function numbers(table: Table, name: string): Float64Array {
   const column = table.columns.find((one) => one.name === name);

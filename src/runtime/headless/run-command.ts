@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { rowCount, type Table } from '../data/table.ts';
+import { firstRows, rowCount, type Table } from '../data/table.ts';
 import type { Plan } from '../graph/plan.ts';
 import { estimateRun, showEstimate, workersWithin } from './estimate.ts';
 import { bindGraph, loadDocument, unboundFiles } from './load-graph.ts';
@@ -91,15 +91,18 @@ async function carryOut(run: Run, { bound, out, jobs, backend, log }: Surroundin
   return outcome === 'succeeded' ? exitCodes.ok : exitCodes.nodeFailed;
 }
 
-const shortRows = 40;
-/** The tables of a run that fit on a screen and that a sink writes, as text. */
+const shownRows = 24;
+const shownColumns = 10;
+/** The narrow tables of a run that a sink writes, as text: at most their first rows. */
 function shortTables({ executor }: Run, plan: Plan): readonly string[] {
   const shown: string[] = [];
   for (const sink of plan.filter((step) => executor.results.get(step.id)?.['files'] !== undefined)) {
     for (const { step, port } of Object.values(sink.inputs)) {
-      const value = executor.results.get(step)?.[port] as Partial<Table> | undefined;
-      if (!value?.columns || rowCount(value as Table) > shortRows || value.columns.length > 12) continue;
-      shown.push(`${step}.${port}\n${showTable(value as Table)}`);
+      const table = executor.results.get(step)?.[port] as Partial<Table> | undefined;
+      if (!table?.columns || table.columns.length > shownColumns) continue;
+      const more = rowCount(table as Table) - shownRows;
+      const rest = more > 0 ? `\n… and ${more} more rows` : '';
+      shown.push(`${step}.${port}\n${showTable(firstRows(table as Table, shownRows))}${rest}`);
     }
   }
   return shown;
