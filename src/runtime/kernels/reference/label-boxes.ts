@@ -12,47 +12,80 @@ export interface LabelBoxes {
   readonly bottom: Int32Array;
 }
 
+/** Above this label a table indexed by label would be larger than the image. */
+const denseLimit = 1 << 22;
+/** Columns of a box while it grows. */
+const columns = 5;
+
 /**
  * Areas and bounding boxes of all labels.
  *
  * @param labels  height × width, any values; 0 is background. Not modified.
  * @returns       one row for each value that occurs, rising; empty without labels.
- * @cost          O(pixels + largest label), by runs; see compactLabels for labels above 4,194,303.
+ * @cost          O(pixels + largest label + labels · log labels), one pass by runs; see compactLabels for labels above
+ *                4,194,303.
  */
 export function labelBoxes(labels: Uint32Array, width: number): LabelBoxes {
-  const { labels: values, slot, data } = compactLabels(labels);
-  const n = values.length;
-  const boxes = {
-    labels: values,
-    areas: new Uint32Array(n),
-    left: new Int32Array(n).fill(width),
-    right: new Int32Array(n).fill(-1),
-    top: new Int32Array(n).fill(-1),
-    bottom: new Int32Array(n).fill(-1),
-  };
-  const { areas, left, right, top, bottom } = boxes;
-  const rows = width === 0 ? 0 : data.length / width;
+  let slot = new Int32Array(1024);
+  let boxes = new Int32Array(256 * columns);
+  const values: number[] = [];
+  const rows = width === 0 ? 0 : labels.length / width;
   for (let y = 0; y < rows; y++) {
     const from = y * width;
     const to = from + width;
     let p = from;
     while (p < to) {
-      const value = data[p]!;
+      const value = labels[p]!;
       if (value === 0) {
         p++;
         continue;
       }
       const start = p++;
-      while (p < to && data[p] === value) p++;
-      const k = slot[value]!;
-      areas[k] = areas[k]! + p - start;
-      if (start - from < left[k]!) left[k] = start - from;
-      if (p - 1 - from > right[k]!) right[k] = p - 1 - from;
-      if (top[k] === -1) top[k] = y;
-      bottom[k] = y;
+      while (p < to && labels[p] === value) p++;
+      if (value >= slot.length) {
+        if (value >= denseLimit) return boxesOfCopy(labels, width);
+        slot = longer(slot, 2 * value);
+      }
+      let at = (slot[value]! - 1) * columns;
+      if (at < 0) {
+        at = values.length * columns;
+        slot[value] = values.push(value);
+        if (at === boxes.length) boxes = longer(boxes, 2 * boxes.length);
+        boxes[at + 1] = width;
+        boxes[at + 3] = y;
+      }
+      boxes[at]! += p - start;
+      if (start - from < boxes[at + 1]!) boxes[at + 1] = start - from;
+      if (p - 1 - from > boxes[at + 2]!) boxes[at + 2] = p - 1 - from;
+      boxes[at + 4] = y;
     }
   }
-  return boxes;
+  return inOrder(Uint32Array.from(values), boxes);
+}
+
+function longer(values: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(length);
+  copy.set(values);
+  return copy;
+}
+
+function inOrder(values: Uint32Array, boxes: Int32Array): LabelBoxes {
+  const order = Array.from(values, (_, k) => k).sort((a, b) => values[a]! - values[b]!);
+  const column = (place: number): Int32Array => Int32Array.from(order, (k) => boxes[k * columns + place]!);
+  return {
+    labels: Uint32Array.from(order, (k) => values[k]!),
+    areas: Uint32Array.from(column(0)),
+    left: column(1),
+    right: column(2),
+    top: column(3),
+    bottom: column(4),
+  };
+}
+
+/** The same by way of a copy whose labels are small. */
+function boxesOfCopy(labels: Uint32Array, width: number): LabelBoxes {
+  const compact = compactLabels(labels);
+  return { ...labelBoxes(compact.data, width), labels: compact.labels };
 }
 
 /**

@@ -9,6 +9,8 @@ export interface RegionCrop {
   /** First and last column of each row; `first` is `width` and `last` -1 in an empty row. */
   first: Int32Array;
   last: Int32Array;
+  /** Pixels of each row. */
+  filled: Int32Array;
 }
 
 export const newRegionCrop = (): RegionCrop => ({
@@ -19,6 +21,7 @@ export const newRegionCrop = (): RegionCrop => ({
   mask: new Uint8Array(0),
   first: new Int32Array(0),
   last: new Int32Array(0),
+  filled: new Int32Array(0),
 });
 
 /**
@@ -47,15 +50,17 @@ export function cropRegion(
   if (crop.first.length < height) {
     crop.first = new Int32Array(2 * height);
     crop.last = new Int32Array(2 * height);
+    crop.filled = new Int32Array(2 * height);
   }
   crop.width = width;
   crop.height = height;
   crop.stride = width + 2;
-  const { mask, first, last } = crop;
+  const { mask, first, last, filled } = crop;
   let area = 0;
   for (let y = 0; y < height; y++) {
     const from = (top + y) * stride + left;
     const to = (y + 1) * (width + 2) + 1;
+    const before = area;
     let begin = width;
     let end = -1;
     for (let x = 0; x < width; x++) {
@@ -67,6 +72,7 @@ export function cropRegion(
     }
     first[y] = begin;
     last[y] = end;
+    filled[y] = area - before;
   }
   crop.area = area;
 }
