@@ -9,13 +9,25 @@ export default defineSource({
   version: 1,
   title: 'Open movie',
   summary: 'Opens a TIFF stack, or a folder of TIFF frames, as a movie that is read frame by frame.',
-  keywords: ['load', 'import', 'read', 'TIFF', 'ImageJ', 'hyperstack', 'BigTIFF', 'image sequence', 'folder'],
+  keywords: [
+    'load',
+    'import',
+    'read',
+    'TIFF',
+    'ImageJ',
+    'hyperstack',
+    'BigTIFF',
+    'OME-TIFF',
+    'image sequence',
+    'folder',
+  ],
   sources: [
     'TIFF 6.0; BigTIFF',
     'ImageJ hyperstacks: channels run fastest, then slices, then frames',
+    'OME-TIFF (OME 2016-06)',
     'tifffile: JSON descriptions with axes',
   ],
-  help: 'Reads classic and BigTIFF, uncompressed, LZW, deflate or PackBits, with 8, 16 or 32 bits; 32-bit integers and 64-bit values become float32 if that is exact, else the file is refused. A file whose pages may be time points, planes or channels is not guessed: set axes, the slowest first (tzc: channels run fastest). A plain ImageJ stack calls anything slices, so it counts as such a file. In a folder, or with * and ? in the last part of the path, each file is one time point in natural order (t2 before t10), unless all names number z, c or t. Frames are read when needed; a damaged frame is named when it is reached.',
+  help: 'Reads classic and BigTIFF, uncompressed, LZW, deflate or PackBits, with 8, 16 or 32 bits; 32-bit integers and 64-bit values become float32 if that is exact, else the file is refused. Axes, calibration and channels are taken from ImageJ, OME-TIFF (its first image, all in one file) and tifffile. A file whose pages may be time points, planes or channels is not guessed: set axes, the slowest first (tzc: channels run fastest). A plain ImageJ stack calls anything slices, so it counts as such a file. In a folder, or with * and ? in the last part of the path, each file is one time point in natural order (t2 before t10), unless all names number z, c or t. Frames are read when needed; a damaged frame is named when it is reached.',
   outputs: { movie: port('Movie', 'The movie, pixels and calibration as recorded.') },
   params: {
     path: file({

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { FormatError } from '../../../src/runtime/formats/format-error.ts';
 import { openTiff } from '../../../src/runtime/formats/tiff/file.ts';
 import type { Samples } from '../../../src/runtime/formats/tiff/samples.ts';
+import { fromFile, openTiffStack } from '../../../src/runtime/formats/tiff/stack.ts';
 import { fileOnDisk } from '../../support/files.ts';
 import { describeWith, sharedFile } from '../../support/golden.ts';
 
@@ -79,6 +80,7 @@ describeWith('corpus/valid-oracle.json')('the TIFF corpus', () => {
       const start = performance.now();
       try {
         await hashesOf(`${folder}malformed/${name}`, []);
+        await openTiffStack(fileOnDisk(`${folder}malformed/${name}`), fromFile);
       } catch (error) {
         expect(error, name).toBeInstanceOf(FormatError);
         expect((error as FormatError).message).toContain(name);

@@ -1,4 +1,5 @@
 import { FormatError } from '../format-error.ts';
+import { lengthUnits, timeUnits } from '../units.ts';
 import { mostPages } from './directory.ts';
 import type { TiffFile } from './file.ts';
 import type { Page } from './page.ts';
@@ -15,43 +16,6 @@ export interface ImageJ {
   readonly pixelSize_um: { readonly x: number | null; readonly y: number | null; readonly z: number | null };
   readonly frameInterval_s: number | null;
 }
-
-/** Lengths in µm. Pixels, and the inches of a 72 dpi screen shot, say nothing about the sample. */
-const microns: Readonly<Record<string, number>> = {
-  micron: 1,
-  microns: 1,
-  micrometer: 1,
-  micrometers: 1,
-  micrometre: 1,
-  micrometres: 1,
-  um: 1,
-  µm: 1,
-  nm: 1e-3,
-  nanometer: 1e-3,
-  nanometers: 1e-3,
-  mm: 1e3,
-  millimeter: 1e3,
-  millimeters: 1e3,
-  cm: 1e4,
-  m: 1e6,
-};
-const seconds: Readonly<Record<string, number>> = {
-  sec: 1,
-  s: 1,
-  second: 1,
-  seconds: 1,
-  secs: 1,
-  ms: 1e-3,
-  msec: 1e-3,
-  min: 60,
-  mins: 60,
-  minute: 60,
-  minutes: 60,
-  h: 3600,
-  hr: 3600,
-  hour: 3600,
-  hours: 3600,
-};
 
 /**
  * Reads an ImageJ description; `null` where the file has none. `fps` is the speed of playing, not of recording, and is
@@ -74,14 +38,14 @@ export function readImageJ(file: TiffFile): ImageJ | null {
   };
   const scaleOf = (key: string): number | null => {
     const unit = entries.get(key);
-    return unit === undefined ? null : (microns[plainUnit(unit)] ?? null);
+    return unit === undefined ? null : (lengthUnits[plainUnit(unit)] ?? null);
   };
   const x = scaleOf('unit');
   const y = entries.has('yunit') ? scaleOf('yunit') : x;
   const z = entries.has('zunit') ? scaleOf('zunit') : x;
   const spacing = positive('spacing');
   const interval = positive('finterval');
-  const time = seconds[entries.get('tunit')?.toLowerCase() ?? 'sec'];
+  const time = timeUnits[entries.get('tunit')?.toLowerCase() ?? 'sec'];
   return {
     images: count('images'),
     channels: count('channels'),

@@ -75,96 +75,132 @@ export const mostPageBytes = 1 << 29;
 const mostSide = 1 << 20;
 const mostSamples = 256;
 
+interface PagePlace {
+  readonly file: string;
+  readonly page: number;
+}
+
 /** @throws FormatError `damaged` where the directory contradicts itself, `unsupported` naming what can't be read. */
-export async function readPage(
-  bytes: TiffBytes,
-  directory: Directory,
-  place: { readonly file: string; readonly page: number },
-): Promise<Page> {
-  const damaged = (what: string) => new FormatError('damaged', place, what);
-  const unsupported = (what: string) => new FormatError('unsupported', place, `${what} can't be read here`);
-  const list = async (tag: number, most: number): Promise<Float64Array | null> => {
-    const field = directory.get(tag);
-    if (!field) return null;
-    const values = await numbersOf(bytes, field, most);
-    if (!values) throw damaged(`tag ${tag} has ${field.count} values of type ${field.type} at byte ${field.at}`);
-    return values;
-  };
-  const one = async (tag: number, otherwise: number): Promise<number> => (await list(tag, 64))?.[0] ?? otherwise;
-
-  const width = await one(tags.width, 0);
-  const height = await one(tags.height, 0);
-  if (!inRange(width, mostSide) || !inRange(height, mostSide)) throw damaged(`its size is ${width} × ${height}`);
-  const samples = await one(tags.samples, 1);
-  if (!inRange(samples, mostSamples)) throw unsupported(`${samples} samples per pixel`);
-  const bits = same(await list(tags.bits, mostSamples * 4), 1, samples);
-  const sampleFormat = same(await list(tags.sampleFormat, mostSamples * 4), 1, samples);
-  if (bits === null || sampleFormat === null) throw unsupported('samples of different types in one page');
-  const format = ({ 1: 'uint', 2: 'int', 3: 'float', 4: 'uint' } as const)[sampleFormat];
-  if (format === undefined) throw unsupported(`sample format ${sampleFormat}`);
-  if (!knownBits[format].includes(bits)) throw unsupported(`${format} samples of ${bits} bits`);
-
-  const code = await one(tags.compression, 1);
-  const compression = compressions[code];
-  if (compression === undefined) throw unsupported(`${otherCompressions[code] ?? 'unknown'} compression (${code})`);
-  const predictor = compression === 'lzw' || compression === 'deflate' ? await one(tags.predictor, 1) : 1;
-  if (predictor !== 1 && predictor !== 2 && predictor !== 3) throw unsupported(`predictor ${predictor}`);
-  if (predictor > 1 && (bits % 8 !== 0 || (predictor === 3 && format !== 'float'))) {
-    throw unsupported(`predictor ${predictor} with ${format} samples of ${bits} bits`);
-  }
-  const photometric = await one(tags.photometric, 1);
-  if (photometric === 6) throw unsupported('YCbCr colour');
-  const subfile = await one(tags.subfile, 0);
+export async function readPage(bytes: TiffBytes, directory: Directory, place: PagePlace): Promise<Page> {
+  const fields = new Fields(bytes, directory, place);
+  const width = await fields.one(tags.width, 0);
+  const height = await fields.one(tags.height, 0);
+  if (!inRange(width, mostSide) || !inRange(height, mostSide)) throw fields.damaged(`its size is ${width} × ${height}`);
+  const type = await readSampleType(fields);
+  const subfile = await fields.one(tags.subfile, 0);
   return {
     number: place.page,
     width,
     height,
-    samples,
-    bits,
-    format,
-    compression,
-    predictor,
-    photometric,
-    planar: samples > 1 && (await one(tags.planar, 1)) === 2,
-    bitsReversed: (await one(tags.fillOrder, 1)) === 2,
+    ...type,
+    ...(await readCompression(fields, type)),
+    planar: type.samples > 1 && (await fields.one(tags.planar, 1)) === 2,
+    bitsReversed: (await fields.one(tags.fillOrder, 1)) === 2,
     auxiliary: (subfile & 5) !== 0,
-    ...(await chunks()),
+    ...(await readChunks(fields, width, height)),
   };
+}
 
-  async function chunks() {
-    const tiled = directory.has(tags.tileWidth);
-    // Some writers put tiles under the tags of strips.
-    const find = (tile: number, strip: number) => (tiled ? directory.get(tile) : undefined) ?? directory.get(strip);
-    const offsets = find(tags.tileOffsets, tags.stripOffsets);
-    const counts = find(tags.tileCounts, tags.stripCounts) ?? null;
-    if (!offsets) throw damaged('it does not say where its pixels are');
-    const chunkWidth = tiled ? await one(tags.tileWidth, 0) : width;
-    const rows = tiled ? await one(tags.tileHeight, 0) : Math.min(await one(tags.rowsPerStrip, height), height);
-    if (!inRange(chunkWidth, mostSide) || !inRange(rows, mostSide)) {
-      throw damaged(`its ${tiled ? 'tiles' : 'strips'} are ${chunkWidth} × ${rows}`);
-    }
-    return {
-      tiled,
-      chunkWidth,
-      chunkHeight: rows,
-      offsets: await kept(offsets),
-      counts: counts && (await kept(counts)),
-    };
+/** The fields of one directory, with the errors that name it. */
+class Fields {
+  readonly directory: Directory;
+  readonly #bytes: TiffBytes;
+  readonly #place: PagePlace;
+  constructor(bytes: TiffBytes, directory: Directory, place: PagePlace) {
+    this.directory = directory;
+    this.#bytes = bytes;
+    this.#place = place;
   }
-  /** A single number is read at once: it stands in the directory itself. */
-  async function kept(field: Field): Promise<Field | readonly [number]> {
+  damaged(what: string): FormatError {
+    return new FormatError('damaged', this.#place, what);
+  }
+  unsupported(what: string): FormatError {
+    return new FormatError('unsupported', this.#place, `${what} can't be read here`);
+  }
+  async list(tag: number, most: number): Promise<Float64Array | null> {
+    const field = this.directory.get(tag);
+    if (!field) return null;
+    const values = await numbersOf(this.#bytes, field, most);
+    if (values) return values;
+    throw this.damaged(`tag ${tag} has ${field.count} values of type ${field.type} at byte ${field.at}`);
+  }
+  async one(tag: number, otherwise: number): Promise<number> {
+    return (await this.list(tag, 64))?.[0] ?? otherwise;
+  }
+  /** A field as it is, but a single number at once: it stands in the directory itself. */
+  async kept(field: Field): Promise<Field | readonly [number]> {
     if (field.count !== 1) return field;
-    const values = await numbersOf(bytes, field, 1);
-    if (!values) throw damaged('it does not say where its pixels are');
+    const values = await numbersOf(this.#bytes, field, 1);
+    if (!values) throw this.damaged('it does not say where its pixels are');
     return [values[0] ?? 0];
   }
 }
 
-const knownBits = {
+async function readSampleType(fields: Fields): Promise<Pick<Page, 'samples' | 'bits' | 'format'>> {
+  const samples = await fields.one(tags.samples, 1);
+  if (!inRange(samples, mostSamples)) throw fields.unsupported(`${samples} samples per pixel`);
+  const bits = same(await fields.list(tags.bits, mostSamples * 4), 1, samples);
+  const code = same(await fields.list(tags.sampleFormat, mostSamples * 4), 1, samples);
+  if (bits === null || code === null) throw fields.unsupported('samples of different types in one page');
+  const format = ({ 1: 'uint', 2: 'int', 3: 'float', 4: 'uint' } as const)[code];
+  if (format === undefined) throw fields.unsupported(`sample format ${code}`);
+  if (!knownBits[format].includes(bits)) throw fields.unsupported(`${format} samples of ${bits} bits`);
+  return { samples, bits, format };
+}
+
+async function readCompression(
+  fields: Fields,
+  { bits, format }: Pick<Page, 'bits' | 'format'>,
+): Promise<Pick<Page, 'compression' | 'predictor' | 'photometric'>> {
+  const code = await fields.one(tags.compression, 1);
+  const compression = compressions[code];
+  if (compression === undefined) {
+    throw fields.unsupported(`${otherCompressions[code] ?? 'unknown'} compression (${code})`);
+  }
+  const predicts = compression === 'lzw' || compression === 'deflate';
+  const predictor = predicts ? await fields.one(tags.predictor, 1) : 1;
+  if (predictor !== 1 && predictor !== 2 && predictor !== 3) throw fields.unsupported(`predictor ${predictor}`);
+  if (predictor > 1 && (bits % 8 !== 0 || (predictor === 3 && format !== 'float'))) {
+    throw fields.unsupported(`predictor ${predictor} with ${format} samples of ${bits} bits`);
+  }
+  const photometric = await fields.one(tags.photometric, 1);
+  if (photometric === 6) throw fields.unsupported('YCbCr colour');
+  return { compression, predictor, photometric };
+}
+
+async function readChunks(
+  fields: Fields,
+  width: number,
+  height: number,
+): Promise<Pick<Page, 'tiled' | 'chunkWidth' | 'chunkHeight' | 'offsets' | 'counts'>> {
+  const { directory } = fields;
+  const tiled = directory.has(tags.tileWidth);
+  // Some writers put tiles under the tags of strips.
+  const find = (tile: number, strip: number) => (tiled ? directory.get(tile) : undefined) ?? directory.get(strip);
+  const offsets = find(tags.tileOffsets, tags.stripOffsets);
+  const counts = find(tags.tileCounts, tags.stripCounts);
+  if (!offsets) throw fields.damaged('it does not say where its pixels are');
+  const chunkWidth = tiled ? await fields.one(tags.tileWidth, 0) : width;
+  const rows = tiled
+    ? await fields.one(tags.tileHeight, 0)
+    : Math.min(await fields.one(tags.rowsPerStrip, height), height);
+  if (!inRange(chunkWidth, mostSide) || !inRange(rows, mostSide)) {
+    throw fields.damaged(`its ${tiled ? 'tiles' : 'strips'} are ${chunkWidth} × ${rows}`);
+  }
+  return {
+    tiled,
+    chunkWidth,
+    chunkHeight: rows,
+    offsets: await fields.kept(offsets),
+    counts: counts ? await fields.kept(counts) : null,
+  };
+}
+
+const knownBits: Readonly<Record<Page['format'], readonly number[]>> = {
   uint: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 32, 64],
   int: [8, 16, 32, 64],
   float: [16, 32, 64],
-} as const satisfies Record<Page['format'], readonly number[]> as Record<Page['format'], readonly number[]>;
+};
 
 const inRange = (value: number, most: number): boolean => Number.isInteger(value) && value >= 1 && value <= most;
 

@@ -6,6 +6,7 @@ import { FormatError } from '../format-error.ts';
 import type { ImageStack } from '../image-stack.ts';
 import { openTiff, requireAlike, type TiffFile } from './file.ts';
 import { type ImageJ, imageJPages, readImageJ } from './image-j.ts';
+import { type Ome, omeOrder, readOme } from './ome.ts';
 import type { Page } from './page.ts';
 
 /** What the user states about the axes; counts of 0 are to be found in the file. */
@@ -26,15 +27,23 @@ export async function openTiffStack(source: ByteSource, options: StackOptions): 
   const imageJ = readImageJ(opened);
   const file = imageJ ? { ...opened, pages: imageJPages(opened, imageJ, source.size) } : opened;
   const first = requireAlike(file);
-  const order = options.axes === 'auto' ? recordedOrder(file, imageJ) : stated(file, imageJ, options.axes, options);
-  const calibration: Calibration = imageJ
-    ? { pixelSize_um: imageJ.pixelSize_um, frameInterval_s: imageJ.frameInterval_s, times_s: null }
-    : uncalibrated;
+  const ome = options.axes === 'auto' ? readOme(file) : omeOrNothing(file);
   const { samples } = first;
+  const order =
+    options.axes !== 'auto'
+      ? stated(file, imageJ, options.axes, options)
+      : ome
+        ? omeOrder(file, ome, samples)
+        : recordedOrder(file, imageJ);
+  const calibration: Calibration = ome
+    ? { ...ome.calibration, times_s: ome.sizes.t === order.t ? ome.calibration.times_s : null }
+    : imageJ
+      ? { pixelSize_um: imageJ.pixelSize_um, frameInterval_s: imageJ.frameInterval_s, times_s: null }
+      : uncalibrated;
   return {
     size: { t: order.t, c: order.c * samples, z: order.z, y: first.height, x: first.width },
     dtype: dtypeOfPage(first),
-    channels: channelNames(first, order.c),
+    channels: ome?.channels.length === order.c * samples ? ome.channels : channelNames(first, order.c),
     calibration,
     async plane(t, c, z, signal) {
       const page = file.pages[order.index(t, Math.floor(c / samples), z)];
@@ -45,6 +54,16 @@ export async function openTiffStack(source: ByteSource, options: StackOptions): 
       };
     },
   };
+}
+
+/** Where the user states the axes, a description that can't be read does no harm. */
+function omeOrNothing(file: TiffFile): Ome | null {
+  try {
+    return readOme(file);
+  } catch (error) {
+    if (error instanceof FormatError) return null;
+    throw error;
+  }
 }
 
 /** 8 and 16 bit as stored; everything else as float32, exactly or not at all. */
