@@ -1,7 +1,7 @@
 import { Random } from './random.ts';
 
 /** Side of the texture, a power of two. */
-export const textureSize = 64;
+const textureSize = 64;
 
 let texture: Float32Array | undefined;
 

@@ -52,7 +52,7 @@ const spacing = 18;
 const deathLasts = 6;
 
 /** Pixels of world around the field of view on every side, beyond what drift can bring in. */
-export const worldMargin = (drift: number): number => Math.ceil(driftLimit(drift)) + 14;
+const worldMargin = (drift: number): number => Math.ceil(driftLimit(drift)) + 14;
 
 /**
  * The nuclei of a simulated movie, one frame at a time: random motion with memory, soft repulsion, growth, division,

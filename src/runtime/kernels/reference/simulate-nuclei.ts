@@ -23,7 +23,7 @@ export interface NucleiFilm {
 }
 
 /** What can be seen, exactly: nodes sorted by frame, then label; edge ends are node indices, sorted by source and target. */
-export interface NucleiTruth {
+interface NucleiTruth {
   readonly frame: Uint32Array;
   /** Track number, from 1: it lasts until the cell divides, dies or leaves; who comes back gets a new one. */
   readonly label: Uint32Array;

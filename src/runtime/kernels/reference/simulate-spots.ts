@@ -23,7 +23,7 @@ export interface SpotSettings {
 }
 
 /** Exact positions; nodes sorted by frame, then track; edge ends are node indices. */
-export interface SpotTruth {
+interface SpotTruth {
   readonly frame: Uint32Array;
   /** Track number, from 1: it lasts until the particle goes out or leaves the view. */
   readonly track: Uint32Array;

@@ -10,7 +10,7 @@ import { pointGrid } from './point-grid.ts';
 import { spotIntensities } from './spot-intensity.ts';
 import { spotSigma } from './spot-response.ts';
 
-export type Localisation = 'none' | 'parabolic' | 'gaussian fit' | 'centroid';
+type Localisation = 'none' | 'parabolic' | 'gaussian fit' | 'centroid';
 
 export interface SpotChoice {
   /** Radius of the spots, px, above 0. */
@@ -147,7 +147,8 @@ function pixelOf({ width, height }: Frame<Float32Array>, i: number, out: Float64
   out[2] = Math.floor(i / (width * height));
 }
 
-const sweeps = 4;
+const sweeps = 5;
+const settled_px = 0.01;
 const spotLength = 5;
 const nobody = new Float64Array(0);
 
@@ -162,7 +163,7 @@ function fitted(frame: Frame<Pixels>, places: Places, radius: number, zRatio: nu
   const count = places.x.length;
   const spots = new Float64Array(count * spotLength);
   const isGood = new Uint8Array(count);
-  const others = neighbours(places, 5 * sigma + 4);
+  const others = neighbours(places, Math.max(6 * sigma, 4));
   const place = (k: number) => ({ x: places.x[k]!, y: places.y[k]!, z: places.z[k]!, sigma, sigmaZ });
   const spot = (k: number) => spots.subarray(k * spotLength, (k + 1) * spotLength);
   const crowded: number[] = [];
@@ -172,11 +173,15 @@ function fitted(frame: Frame<Pixels>, places: Places, radius: number, zRatio: nu
     if (peak.fit({ ...place(k), others: near }, spot(k))) isGood[k] = 1;
   }
   for (const k of crowded) if (isGood[k] === 1) peak.add(spot(k), sigmaZ / sigma, -1);
-  for (let sweep = 0; sweep < sweeps; sweep++) {
+  for (let sweep = 0, moved = 1; sweep < sweeps && moved > settled_px; sweep++) {
+    moved = 0;
     for (const k of crowded) {
-      if (isGood[k] === 1) peak.add(spot(k), sigmaZ / sigma, 1);
-      if (peak.fit({ ...place(k), others: nobody }, spot(k))) isGood[k] = 1;
-      if (isGood[k] === 1) peak.add(spot(k), sigmaZ / sigma, -1);
+      const one = spot(k);
+      const [, x = 0, y = 0] = one;
+      if (isGood[k] === 1) peak.add(one, sigmaZ / sigma, 1);
+      if (peak.fit({ ...place(k), others: nobody }, one)) isGood[k] = 1;
+      if (isGood[k] === 1) peak.add(one, sigmaZ / sigma, -1);
+      moved = Math.max(moved, Math.abs(one[1]! - x), Math.abs(one[2]! - y));
     }
   }
   const out = { x: places.x.slice(), y: places.y.slice(), z: places.z.slice() };
@@ -189,7 +194,7 @@ function fitted(frame: Frame<Pixels>, places: Places, radius: number, zRatio: nu
   return out;
 }
 
-/** For each place x, y, z of the others within `reach` along x and y, in turn. */
+/** For each place x, y, z of the others within `reach` in the plane, in turn. */
 function neighbours(places: Places, reach: number): (k: number) => Float64Array {
   const grid = pointGrid(places, reach);
   return (k) => {
@@ -203,7 +208,7 @@ function neighbours(places: Places, reach: number): (k: number) => Float64Array 
       const end = grid.cellStart[r * grid.columns + Math.min(column + 1, grid.columns - 1) + 1]!;
       for (let place = start; place < end; place++) {
         if (grid.order[place] === k) continue;
-        if (Math.abs(grid.x[place]! - x) > reach || Math.abs(grid.y[place]! - y) > reach) continue;
+        if ((grid.x[place]! - x) ** 2 + (grid.y[place]! - y) ** 2 > reach * reach) continue;
         found.push(grid.x[place]!, grid.y[place]!, grid.z[place]!);
       }
     }
