@@ -8,7 +8,17 @@ mkdirSync(reports);
 
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const vitest = (project) => [
-  ['npx', '--no-install', 'vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${reports}/${project}.json`],
+  [
+    'npx',
+    '--no-install',
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reports}/${project}.json`,
+  ],
 ];
 const steps = [
   ['lint', [['npm', 'run', '-s', 'lint']]],
@@ -17,7 +27,15 @@ const steps = [
   ['unused', [['npm', 'run', '-s', 'unused']]],
   ['build', [['npm', 'run', '-s', 'build']]],
   ['unit', vitest('unit')],
-  ['chromium', existsSync(chromium) ? [] : [['apt-get', 'update', '-q'], ['apt-get', 'install', '-yq', '--no-install-recommends', 'chromium']]],
+  [
+    'chromium',
+    existsSync(chromium)
+      ? []
+      : [
+          ['apt-get', 'update', '-q'],
+          ['apt-get', 'install', '-yq', '--no-install-recommends', 'chromium'],
+        ],
+  ],
   ['browser', vitest('browser')],
   ['e2e', vitest('e2e')],
 ];
@@ -29,7 +47,11 @@ for (const [name, commands] of steps) {
   const start = Date.now();
   let output = '';
   const isOk = commands.every(([command, ...args]) => {
-    const run = spawnSync(command, args, { encoding: 'utf8', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, maxBuffer: 2 ** 28 });
+    const run = spawnSync(command, args, {
+      encoding: 'utf8',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      maxBuffer: 2 ** 28,
+    });
     output += `${run.stdout ?? ''}${run.stderr ?? ''}${run.error ?? ''}`;
     return run.status === 0;
   });
@@ -37,7 +59,9 @@ for (const [name, commands] of steps) {
   if (!isOk) console.log(output.split('\n').slice(-120).join('\n'));
   if (suites.includes(name)) count(`${reports}/${name}.json`, isOk);
   else if (!isOk) failed += 1;
-  console.log(`${name.padEnd(10)} ${(isOk ? 'ok' : 'FAILED').padEnd(6)} ${((Date.now() - start) / 1000).toFixed(1).padStart(6)} s`);
+  console.log(
+    `${name.padEnd(10)} ${(isOk ? 'ok' : 'FAILED').padEnd(6)} ${((Date.now() - start) / 1000).toFixed(1).padStart(6)} s`,
+  );
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

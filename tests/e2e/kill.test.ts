@@ -24,7 +24,9 @@ const argsFor = (folder: string) => [
   ...['--out', join(folder, 'out'), '--cache', join(folder, 'cache'), '--log', 'json'],
 ];
 
-it(`a run killed ${kills} times at random goes on with the same command, computes no finished stage again, and gives the same bytes`, { timeout: 900_000 }, async () => {
+it(`a run killed ${kills} times at random goes on with the same command, computes no finished stage again, and gives the same bytes`, {
+  timeout: 900_000,
+}, async () => {
   const calm = await newFolder();
   const began = performance.now();
   const reference = await startCli(argsFor(calm)).finished;
@@ -44,10 +46,12 @@ it(`a run killed ${kills} times at random goes on with the same command, compute
     clearTimeout(timer);
     const lines = stepLines(stderr);
     for (const { node, state, pulled } of lines) {
-      if (state === 'running' && !pulled) expect(finishedSteps.has(node), `${node} ran again after kill ${killed}`).toBe(false);
+      if (state === 'running' && !pulled)
+        expect(finishedSteps.has(node), `${node} ran again after kill ${killed}`).toBe(false);
     }
     // A result is on disk before the log tells of it.
-    for (const { node, state, pulled } of lines) if (!pulled && (state === 'done' || state === 'cached')) finishedSteps.add(node);
+    for (const { node, state, pulled } of lines)
+      if (!pulled && (state === 'done' || state === 'cached')) finishedSteps.add(node);
     if (signal === 'SIGKILL') {
       killed += 1;
       continue;
