@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { catalog } from '../../nodes/library.ts';
 import { firstRows, rowCount, type Table } from '../data/table.ts';
 import type { Plan } from '../graph/plan.ts';
 import { estimateRun, showEstimate, workersWithin } from './estimate.ts';
@@ -10,7 +11,7 @@ import { defaultCacheFolder, openCache } from './open-cache.ts';
 import { finishRun, prepareRun, type Run } from './run-graph.ts';
 import { savedFiles, writeRunRecord } from './run-record.ts';
 import { showTable } from './show-table.ts';
-import { exitCodes, UsageError } from './usage-error.ts';
+import { exitCodes, InputError, UsageError } from './usage-error.ts';
 
 export interface RunFlags {
   readonly input: readonly string[];
@@ -47,7 +48,9 @@ export async function runCommand(graphName: string, flags: RunFlags, workerFile:
   }
   const { backend, out, until } = flags;
   const common = { plan: bound.plan, until, out, cache, cacheFolder, backend, workerFile, warn: log.warn } as const;
-  const estimate = await estimateRun(prepareRun({ ...common, jobs: 1 }), bound.plan);
+  const rehearsal = prepareRun({ ...common, jobs: 1 });
+  await openInputs(rehearsal, bound.plan);
+  const estimate = await estimateRun(rehearsal, bound.plan);
   const cores = flags.jobs ?? availableParallelism();
   const jobs = flags.memory === undefined ? cores : workersWithin(flags.memory, cores, estimate);
   if (flags.dryRun) {
@@ -56,6 +59,19 @@ export async function runCommand(graphName: string, flags: RunFlags, workerFile:
   }
   await mkdir(out, { recursive: true });
   return carryOut(prepareRun({ ...common, jobs }), { bound, out, jobs, backend, log });
+}
+
+/** Opens what the user bound, so that a file that can't be read is told before anything runs. */
+async function openInputs({ executor }: Run, plan: Plan): Promise<void> {
+  for (const step of plan) {
+    const definition = catalog.nodes.get(step.type);
+    if (definition?.role !== 'source') continue;
+    try {
+      await executor.evaluator.header(step.id, Object.keys(definition.outputs)[0] ?? '');
+    } catch (cause) {
+      throw new InputError(cause instanceof Error ? cause.message : String(cause), { cause });
+    }
+  }
 }
 
 interface Surroundings {
