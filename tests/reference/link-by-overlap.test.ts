@@ -101,6 +101,32 @@ describe('linking by overlap as TrackMate does', () => {
   });
 });
 
+describe('linking nuclei by overlap', () => {
+  test('follows the nuclei of the synthetic movie through 30 frames and finds their one division', async () => {
+    const planes = await goldenPlanes('in-ctc-truth.tif');
+    const frames = overlapsOf(planes.map((plane) => ({ ...plane, depth: 1, data: Uint32Array.from(plane.data) })));
+    const names = frames.flatMap(({ objects }, t) => Array.from(objects.labels, (label) => ({ t, label })));
+    const { source, target } = linkByOverlap(frames, { ...trackMate, divisionCover: 0.5 });
+    const last = new Map<number, number>();
+    let possible = 0;
+    for (const { t, label } of names) {
+      if (last.get(label) === t - 1) possible++;
+      last.set(label, t);
+    }
+    let right = 0;
+    const others: string[] = [];
+    source.forEach((from, k) => {
+      const [a, b] = [names[from]!, names[target[k]!]!];
+      if (a.label === b.label) right++;
+      else others.push(`${a.label}>${b.label}`);
+    });
+    expect(others).toEqual(['3>28', '3>29']);
+    // One sliver at the border of the crop comes and goes.
+    expect(possible - right).toBeLessThanOrEqual(1);
+    expect(possible).toBe(665);
+  });
+});
+
 describe('beyond TrackMate', () => {
   test('two small objects inside one are its daughters', () => {
     const texts = ['1111111111', '22......33'];

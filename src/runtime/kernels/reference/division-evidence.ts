@@ -9,7 +9,7 @@ import { placesWithin } from './point-grid.ts';
  * @returns 0 for perfect symmetry; about 1 where one "daughter" is the mother herself and the other a neighbour;
  *          infinite for daughters at one place.
  */
-export function divisionAsymmetry(chains: Chains, mother: number, one: number, other: number): number {
+function divisionAsymmetry(chains: Chains, mother: number, one: number, other: number): number {
   return (2 * middleDistance(chains, mother, one, other)) / stepLength(chains, one, other);
 }
 
