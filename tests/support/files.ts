@@ -1,6 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ByteSource, FileAccess, OutputFile, OutputFolder } from '../../src/runtime/node/files.ts';
 
 /** Bytes as a file; `reads` counts how often it was read. */
@@ -94,6 +93,3 @@ export class FolderInMemory implements OutputFolder {
     return new TextDecoder().decode(bytes);
   }
 }
-
-/** A new folder for the files of one test. */
-export const temporaryFolder = (): string => resolve(mkdtempSync(join(tmpdir(), 'cellwire-')));

@@ -155,7 +155,7 @@ const noLineage = {
 };
 
 /** The track table of a folder, cut to the movie; `null` where there is none. */
-export async function readLineage(
+async function readLineage(
   files: FileAccess,
   folder: string,
   names: readonly string[],

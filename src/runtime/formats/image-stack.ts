@@ -5,7 +5,7 @@ import { FormatError } from './format-error.ts';
 import type { Samples } from './tiff/samples.ts';
 
 /** One plane as stored, and where it came from. */
-export interface StoredPlane {
+interface StoredPlane {
   readonly values: Samples;
   readonly place: { readonly file: string; readonly page?: number };
 }

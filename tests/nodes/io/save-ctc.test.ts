@@ -1,11 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { catalog } from '../../../src/nodes/catalog.ts';
+import openCtc from '../../../src/nodes/io/open-ctc.ts';
 import openLabels from '../../../src/nodes/io/open-labels.ts';
 import saveCtc from '../../../src/nodes/io/save-ctc.ts';
 import { lineageProblems } from '../../../src/runtime/data/lineage.ts';
 import { uncalibrated } from '../../../src/runtime/data/movie.ts';
+import { numbers, type Table } from '../../../src/runtime/data/table.ts';
 import { parseTrackTable } from '../../../src/runtime/formats/ctc.ts';
 import type { AnyNode } from '../../../src/runtime/node/define.ts';
-import { filesInMemory } from '../../support/files.ts';
+import { filesInMemory, filesOnDisk } from '../../support/files.ts';
+import { describeWith, sharedFile } from '../../support/golden.ts';
+import { graph, testRun } from '../../support/run.ts';
 import { runNode } from '../../support/run-node.ts';
 
 const size = { t: 4, c: 1, z: 1, y: 1, x: 4 };
@@ -110,3 +116,56 @@ describe('io.save-ctc', () => {
     );
   });
 });
+
+describeWith('data/tracking')('io.save-ctc on real truth', () => {
+  it('gives back the truth that it was given: images, divisions and scores of 1', async () => {
+    const path = sharedFile('data/tracking/ctc-Fluo-N2DH-SIM+-01-first16') ?? '';
+    const document = graph(
+      {
+        open: ['io.open-ctc', { path }],
+        tracks: 'track.from-labels',
+        save: 'io.save-ctc',
+        score: 'quality.score-against-truth',
+      },
+      [
+        ['open.truth', 'tracks.labels'],
+        ['open.lineage', 'tracks.lineage'],
+        ['open.truth', 'save.labels'],
+        ['tracks.tracks', 'save.tracks'],
+        ['open.truth', 'score.labels'],
+        ['open.truth', 'score.truth'],
+        ['tracks.tracks', 'score.tracks'],
+        ['tracks.tracks', 'score.truthTracks'],
+      ],
+    );
+    const run = testRun(document, { nodes: catalog, files: filesOnDisk, until: ['save', 'score'] });
+    run.actor.start();
+    expect(await run.ended()).toBe('succeeded');
+    const scores = run.executor.results.get('score')?.['scores'] as Table;
+    const [names, values] = ['metric', 'value'].map((name) => scores.columns.find((one) => one.name === name)?.values);
+    for (const name of ['DET', 'SEG', 'TRA', 'LNK'])
+      expect([name, values?.[(names as string[]).indexOf(name)]]).toEqual([name, 1]);
+    const saved = await openCtc.open(
+      { ...ctcDefaults, path: 'r', truth: 'RES' },
+      filesInMemory(withImages(run.written, path)),
+    );
+    const given = await openCtc.open({ ...ctcDefaults, path }, filesOnDisk);
+    expect(parents(saved.lineage)).toBe(parents(given.lineage));
+    const [one, other] = [await saved.truth.frame(15), await given.truth.frame(15)];
+    const pairs = new Set(Array.from(one.data, (label, i) => `${label} ${other.data[i]}`));
+    expect(pairs.size).toBe(new Set(one.data).size);
+    expect(pairs.size).toBe(new Set(other.data).size);
+  }, 60_000);
+});
+
+const ctcDefaults = { sequence: '', truth: 'auto', pixelSize: 0, frameInterval: 0 } as const;
+const parents = (lineage: Table): number => numbers(lineage, 'parent').filter((parent) => parent > 0).length;
+/** The written result beside the images it came from. */
+const withImages = (written: ReadonlyMap<string, Uint8Array>, path: string): Record<string, Uint8Array> =>
+  Object.fromEntries([
+    ...[...written].map(([name, bytes]) => [`r/${name}`, bytes]),
+    ...Array.from({ length: 16 }, (_, t) => `01/t${String(t).padStart(3, '0')}.tif`).map((name) => [
+      `r/${name}`,
+      readFileSync(`${path}/${name}`),
+    ]),
+  ]);
