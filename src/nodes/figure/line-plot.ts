@@ -1,0 +1,114 @@
+import type { Mark, Panel } from '../../runtime/data/figure.ts';
+import { type Column, numbers, type Table } from '../../runtime/data/table.ts';
+import {
+  asText,
+  axisFor,
+  columnOf,
+  figureParams,
+  logParams,
+  type PanelRows,
+  panelRows,
+  pickRows,
+} from '../../runtime/kernels/reference/figure-parts.ts';
+import { columnNames, groupRows } from '../../runtime/kernels/reference/group-rows.ts';
+import { summaryTable } from '../../runtime/kernels/reference/summary-table.ts';
+import { defineNode, port } from '../../runtime/node/define.ts';
+import { choice, number, text } from '../../runtime/node/params.ts';
+
+export default defineNode({
+  id: 'figure.line-plot',
+  version: 1,
+  title: 'Line plot',
+  summary: 'Draws every track as a thin line, and their mean with its confidence interval.',
+  keywords: [
+    'time course',
+    'trace',
+    'plot',
+    'chart',
+    'mean',
+    'confidence interval',
+    'small multiples',
+    'facet',
+    'PlotTwist',
+  ],
+  sources: ["Student's t interval of the mean", 'doi:10.1371/journal.pbio.3000581 (PlotTwist)'],
+  help: "Shows single cells and their mean together: a mean alone hides that half of the cells do the opposite. The band is the confidence interval of the mean by Student's t at each x, over the tracks that have a value there; it takes tracks as independent. Colour gives each value of a column (treatment, say) its own colour and mean; panels draws small multiples with the same axes. The mean is drawn where at least one x has two values, so for times that differ between tracks use rounded times or frames. Missing values break a line; rows without x or group are left out; a table without rows draws empty axes. The figure carries its data: the columns drawn, and the means.",
+  inputs: { table: port('Table', 'Table with one row for each track and time.') },
+  outputs: { figure: port('Figure', 'Lines, means and bands.') },
+  params: {
+    x: text({ default: 'frame', doc: 'Column of the x axis; numbers.' }),
+    y: text({ default: 'mean_intensity_ch1', doc: 'Column of the y axis; numbers.' }),
+    group: text({
+      default: 'track',
+      doc: 'Column that tells the lines apart; several with commas, empty for one line.',
+    }),
+    colour: text({ default: '', doc: 'Column whose values have a colour and a mean each; empty for one colour.' }),
+    show: choice({ options: ['tracks and mean', 'tracks', 'mean'], default: 'tracks and mean', doc: 'What is drawn.' }),
+    confidence: number({ default: 95, min: 1, max: 99.99, unit: '%', doc: 'Confidence of the band around the mean.' }),
+    ...figureParams,
+    ...logParams,
+  },
+  time: { scope: 'movie' },
+  async run({ table }, params) {
+    const { x, y, colour, panels, show } = params;
+    const lines = sortedLines(table, params);
+    const count = params.group === '' ? 1 : new Set<unknown>(lines.columns[0]?.values).size;
+    const by = [panels, colour].filter((name, i, all) => name !== '' && all.indexOf(name) === i);
+    const mean = summaryTable(lines, y, x, by, params.confidence / 100);
+    const hasMean = show !== 'tracks' && numbers(mean, 'n').some((n) => n > 1);
+    const axes = { x: axisFor(table, x, params.xLabel, params.logX), y: axisFor(table, y, params.yLabel, params.logY) };
+    const drawn = panelRows(lines, panels).map(
+      ({ title, where }): Panel => ({ title, ...axes, marks: marksOf(params, where, hasMean, count) }),
+    );
+    const tables = [{ name: 'lines', table: lines }];
+    if (hasMean) tables.push({ name: 'mean', table: mean });
+    return { figure: { title: params.title, tables, panels: drawn, cautions: table.cautions } };
+  },
+});
+
+interface Choices {
+  readonly x: string;
+  readonly y: string;
+  readonly group: string;
+  readonly colour: string;
+  readonly panels: string;
+  readonly show: string;
+  readonly confidence: number;
+}
+
+/** The columns that are drawn, line after line, each in the order of x. */
+function sortedLines(table: Table, { x, y, group, colour, panels }: Choices): Table {
+  const groups = groupRows(table, columnNames(group), x);
+  const rows = groups.flatMap((one) => Array.from(one.rows));
+  const named = groups.flatMap((one) => Array.from(one.rows, () => one.names.join(', ')));
+  const columns = new Map<string, Column>();
+  for (const name of [panels, colour]) if (name !== '') columns.set(name, asText(table, name));
+  for (const name of [x, y]) if (!columns.has(name)) columns.set(name, columnOf(table, name));
+  const picked = pickRows([...columns.values()], rows);
+  numbers(table, y);
+  return {
+    columns: group === '' ? picked : [{ name: 'line', unit: '', values: named }, ...picked],
+    cautions: table.cautions,
+  };
+}
+
+function marksOf(
+  { x, y, group, colour, show, confidence }: Choices,
+  where: PanelRows['where'],
+  hasMean: boolean,
+  lines: number,
+): readonly Mark[] {
+  const shared = { x, ...(colour === '' ? {} : { colour }), ...(where ? { where } : {}) };
+  const marks: Mark[] = [];
+  if (show !== 'mean' || !hasMean) {
+    const series = group === '' ? {} : { series: 'line' };
+    const faint = hasMean || lines > 20;
+    marks.push({ type: 'line', table: 'lines', ...shared, ...series, y, emphasis: faint ? 'faint' : 'normal' });
+  }
+  if (hasMean) {
+    const label = { label: `mean, ${confidence} % confidence` };
+    marks.push({ type: 'band', table: 'mean', ...shared, y: 'ci_low', high: 'ci_high', emphasis: 'normal' });
+    marks.push({ type: 'line', table: 'mean', ...shared, y: 'mean', ...label, emphasis: 'strong' });
+  }
+  return marks;
+}
