@@ -1,5 +1,5 @@
+import { colourMaps, colourOf, type Rgb } from '../../runtime/data/colour-of.ts';
 import { timeOf } from '../../runtime/data/movie.ts';
-import { colourMaps, colourOf, type Rgb } from '../../runtime/kernels/reference/colour-of.ts';
 import { grey8, percentileRange } from '../../runtime/kernels/reference/grey8.ts';
 import { defineFold, port } from '../../runtime/node/define.ts';
 import { choice, integer, number } from '../../runtime/node/params.ts';

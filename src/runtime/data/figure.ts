@@ -9,7 +9,7 @@ export interface Figure {
   readonly panels: readonly Panel[];
   readonly cautions: readonly string[];
 }
-export interface FigureTable {
+interface FigureTable {
   readonly name: string;
   readonly table: Table;
 }

@@ -1,5 +1,5 @@
+import { colourOf, hexOf } from '../data/colour-of.ts';
 import type { Figure } from '../data/figure.ts';
-import { colourOf, hexOf } from '../kernels/reference/colour-of.ts';
 import { type Extent, extended, nothing } from './axis-scale.ts';
 import type { DrawnMark } from './figure-marks.ts';
 

@@ -1,4 +1,4 @@
-import { colourOf, hexOf } from '../kernels/reference/colour-of.ts';
+import { colourOf, hexOf } from '../data/colour-of.ts';
 import { roundedLabel } from './axis-scale.ts';
 import { legendSign } from './draw-mark.ts';
 import type { Colours } from './figure-colours.ts';

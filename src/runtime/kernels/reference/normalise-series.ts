@@ -48,7 +48,7 @@ export function normaliseSeries(times: Float64Array, values: Float64Array, how: 
 }
 
 /** F0 of a series: NaN where no value counts towards it. */
-export function baselineOf(times: Float64Array, values: Float64Array, how: Omit<Normalisation, 'method'>): number {
+function baselineOf(times: Float64Array, values: Float64Array, how: Omit<Normalisation, 'method'>): number {
   const known = values.filter((value) => !Number.isNaN(value));
   switch (how.baseline) {
     case 'minimum':

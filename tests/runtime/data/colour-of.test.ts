@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { colourMaps, colourOf, hexOf } from '../../src/runtime/kernels/reference/colour-of.ts';
+import { colourMaps, colourOf, hexOf } from '../../../src/runtime/data/colour-of.ts';
 
 describe('colourOf', () => {
   it('runs through the hues', () => {
