@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import expand from '../../../src/nodes/segment/expand.ts';
+import fill from '../../../src/nodes/segment/fill-holes.ts';
+import smooth from '../../../src/nodes/segment/smooth-objects.ts';
+import watershed from '../../../src/nodes/segment/watershed.ts';
+import { callNode } from '../../support/call-node.ts';
+
+// biome-ignore format: pixels as they lie
+const ring = { width: 5, height: 5, data: Uint32Array.of(
+  0, 2, 2, 2, 2,
+  0, 2, 0, 0, 2,
+  0, 2, 0, 0, 2,
+  0, 2, 2, 2, 2,
+  0, 0, 0, 0, 0,
+) };
+const none = { width: 2, height: 1, data: new Uint32Array(2) };
+
+describe('segment.fill-holes', () => {
+  it('fills holes, or those up to a size', async () => {
+    expect((await callNode(fill, { labels: ring })).labels.data[7]).toBe(2);
+    expect((await callNode(fill, { labels: ring }, { maxSize: 3 })).labels.data[7]).toBe(0);
+    expect([...(await callNode(fill, { labels: none })).labels.data]).toEqual([0, 0]);
+  });
+});
+
+describe('segment.expand', () => {
+  it('grows objects up to each other', async () => {
+    const labels = { width: 6, height: 1, data: Uint32Array.of(3, 0, 0, 0, 0, 1) };
+    expect([...(await callNode(expand, { labels })).labels.data]).toEqual([3, 3, 3, 1, 1, 1]);
+    expect([...(await callNode(expand, { labels: none })).labels.data]).toEqual([0, 0]);
+  });
+});
+
+describe('segment.smooth-objects', () => {
+  // biome-ignore format: pixels as they lie
+  const tailed = { width: 8, height: 5, data: Uint32Array.of(
+    0, 0, 0, 0, 0, 0, 0, 0,
+    0, 6, 6, 6, 0, 0, 0, 0,
+    0, 6, 6, 6, 6, 6, 6, 5,
+    0, 6, 6, 6, 0, 0, 0, 5,
+    0, 0, 0, 0, 0, 0, 0, 0,
+  ) };
+  it('takes tails off by opening', async () => {
+    const { labels } = await callNode(smooth, { labels: tailed }, { opening: 1 });
+    // biome-ignore format: pixels as they lie
+    expect([...labels.data]).toEqual([
+      0, 0, 0, 0, 0, 0, 0, 0,
+      0, 0, 6, 6, 0, 0, 0, 0,
+      0, 6, 6, 6, 6, 0, 0, 5,
+      0, 0, 6, 6, 0, 0, 0, 5,
+      0, 0, 0, 0, 0, 0, 0, 0,
+    ]);
+  });
+
+  it('fills bays by closing, without taking pixels of neighbours', async () => {
+    const { labels } = await callNode(smooth, { labels: ring }, { opening: 0, closing: 3 });
+    expect(labels.data[7]).toBe(2);
+    const { labels: same } = await callNode(smooth, { labels: tailed }, { opening: 0, closing: 2 });
+    for (const i of [23, 31]) expect(same.data[i]).toBe(5);
+    expect([...(await callNode(smooth, { labels: none })).labels.data]).toEqual([0, 0]);
+  });
+});
+
+describe('segment.watershed', () => {
+  const movie = { width: 7, height: 1, data: Float32Array.of(0, 1, 2, 9, 1, 0, 0) };
+  const seeds = { width: 7, height: 1, data: Uint32Array.of(4, 0, 0, 0, 0, 0, 2) };
+  it('grows seeds over dark pixels up to the bright border', async () => {
+    const { labels } = await callNode(watershed, { movie, seeds }, { smoothing: 0 });
+    expect([...labels.data]).toEqual([4, 4, 4, 2, 2, 2, 2]);
+    const lined = await callNode(watershed, { movie, seeds }, { smoothing: 0, lines: true });
+    expect([...lined.labels.data]).toEqual([4, 4, 4, 0, 2, 2, 2]);
+  });
+
+  it('grows seeds over bright pixels, within the region', async () => {
+    const bright = { ...movie, data: movie.data.map((value) => 9 - value) };
+    const region = { width: 7, height: 1, data: Uint32Array.of(1, 1, 0, 1, 1, 1, 1) };
+    const { labels } = await callNode(watershed, { movie: bright, seeds, region }, { smoothing: 0, cells: 'bright' });
+    expect([...labels.data]).toEqual([4, 4, 0, 2, 2, 2, 2]);
+  });
+
+  it('leaves frames without seeds empty', async () => {
+    const { labels } = await callNode(watershed, { movie, seeds: { ...seeds, data: new Uint32Array(7) } });
+    expect([...labels.data]).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+});
