@@ -37,7 +37,7 @@ export default defineNode({
       movie.frames.map((frame) => frame.data),
       method,
     );
-    return { movie: { width: first?.width ?? 0, height: first?.height ?? 0, data: Float32Array.from(projected) } };
+    return { movie: { width: first?.width ?? 0, height: first?.height ?? 0, data: new Float32Array(projected) } };
   },
 });
 

@@ -45,11 +45,17 @@ function firstState(pixels: Pixels, method: Projection): ProjectionState {
   const value = extreme ? newPixels(dtypeOf(pixels), pixels.length) : new Float64Array(pixels.length);
   value.set(pixels);
   // A first frame of infinity or NaN has no deviation to add up: x - x is NaN there, 0 elsewhere.
-  const spread = method === 'sd' ? Float64Array.from(pixels, (v) => v - v) : null;
+  const spread = method === 'sd' ? new Float64Array(pixels.length) : null;
+  if (spread) for (let i = 0; i < pixels.length; i++) spread[i] = pixels[i]! - pixels[i]!;
   return { method, count: 1, value, spread };
 }
 
 function raise(value: Pixels | Float64Array, pixels: Pixels): void {
+  if (!(pixels instanceof Float32Array)) {
+    // whole numbers are never NaN
+    for (let i = 0; i < pixels.length; i++) if (pixels[i]! > value[i]!) value[i] = pixels[i]!;
+    return;
+  }
   for (let i = 0; i < pixels.length; i++) {
     const v = pixels[i]!;
     if (v > value[i]! || Number.isNaN(v)) value[i] = v;
@@ -57,6 +63,10 @@ function raise(value: Pixels | Float64Array, pixels: Pixels): void {
 }
 
 function lower(value: Pixels | Float64Array, pixels: Pixels): void {
+  if (!(pixels instanceof Float32Array)) {
+    for (let i = 0; i < pixels.length; i++) if (pixels[i]! < value[i]!) value[i] = pixels[i]!;
+    return;
+  }
   for (let i = 0; i < pixels.length; i++) {
     const v = pixels[i]!;
     if (v < value[i]! || Number.isNaN(v)) value[i] = v;
