@@ -87,7 +87,7 @@ describe('exit codes and messages', () => {
       'a file that is not there',
       ['run', 'blur.json', '--input', 'open=missing.tif'],
       4,
-      /there is no file or folder missing\.tif/,
+      /there is no file or folder .*missing\.tif/,
     ],
     ['a file that is no image', ['run', 'blur.json', '--input', 'open=blur.json'], 4, /blur\.json/],
     ['an --until that is not there', ['run', 'blur.json', '--sample', '--until', 'nope'], 2, /has no such node/],

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { catalog } from '../../nodes/library.ts';
 import { firstRows, rowCount, type Table } from '../data/table.ts';
+import { FormatError } from '../formats/format-error.ts';
 import type { Plan } from '../graph/plan.ts';
 import { estimateRun, showEstimate, workersWithin } from './estimate.ts';
 import { bindGraph, loadDocument, unboundFiles } from './load-graph.ts';
@@ -69,7 +70,9 @@ async function openInputs({ executor }: Run, plan: Plan): Promise<void> {
     try {
       await executor.evaluator.header(step.id, Object.keys(definition.outputs)[0] ?? '');
     } catch (cause) {
-      throw new InputError(cause instanceof Error ? cause.message : String(cause), { cause });
+      const why = cause instanceof Error ? cause.cause : undefined;
+      const hint = why instanceof FormatError && why.code === 'ambiguous' ? `; for example --set ${step.id}.axes=t` : '';
+      throw new InputError((cause instanceof Error ? cause.message : String(cause)) + hint, { cause });
     }
   }
 }

@@ -230,6 +230,7 @@ async function sinkIntake(unit: Unit, options: PumpOptions, signal: AbortSignal)
         await saving;
         const values = await saved();
         await options.cache?.write(heldKey(step.key), encode(values));
+        options.hold(unit.id, values);
       } catch (error) {
         throw nodeError(unit.id, null, error);
       }
