@@ -7,7 +7,7 @@ export const seriesParams = {
   column: text({ default: 'mean_intensity_ch1', doc: 'Column with the values.' }),
   group: text({
     default: 'track',
-    doc: 'Column that tells the series apart; several with commas, empty where the table is one series.',
+    doc: 'Column that tells the series apart: track, or tracklet where cells divide; several with commas, empty where the table is one series.',
   }),
   time: text({ default: 'frame', doc: 'Column to order by; numbers.' }),
 } as const;
