@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hashesIn, newFolder, runCli } from '../support/cli.ts';
 
-const small = ['open.frames=12', 'open.width=192', 'open.height=160'].flatMap((set) => ['--set', set]);
+const small = ['open.frames=12', 'open.width=192', 'open.height=160', 'open.cells=18'].flatMap((set) => ['--set', set]);
 let folder = '';
 beforeAll(async () => {
   folder = await newFolder();
