@@ -8,13 +8,18 @@ export interface KernelCall {
   run(kernels: Kernels, plane: Plane<Pixels>): Promise<Plane<Pixels>>;
   /** Allowed difference from the reference as a part of the range of the pixels; 0: equal in every bit. */
   readonly tolerance: number;
+  /** Pixels that a program without any shortcut reads for one pixel of a plane with sides of `side` px. */
+  reads(side: number): number;
 }
+
+const blurReads = (sigma: number) => (side: number) => Math.min(16 * sigma, 4 * side);
 
 const blurs = [0.3, 2.5, 12, 14, 50, 400].map(
   (sigma): KernelCall => ({
     title: `Gaussian, sigma ${sigma}`,
     run: (kernels, plane) => kernels.gaussian(plane, sigma),
     tolerance: sigma < 12.5 ? 1e-6 : 1.5e-5,
+    reads: blurReads(sigma),
   }),
 );
 const medians = [1, 3, 5, 7, 9, 21].map(
@@ -22,6 +27,7 @@ const medians = [1, 3, 5, 7, 9, 21].map(
     title: `median, size ${size}`,
     run: (kernels, plane) => kernels.median(plane, size),
     tolerance: 0,
+    reads: () => 26 * size * size,
   }),
 );
 const shiftTolerances = { bilinear: 5e-7, cubic: 2e-6, fourier: 2e-6 };
@@ -41,6 +47,7 @@ const shifts = (['bilinear', 'cubic', 'fourier'] as const).flatMap((interpolatio
       title: `${interpolation} shift by (${dx}, ${dy}), outside ${outside}`,
       run: (kernels, plane) => kernels.shift(plane, dx, dy, { interpolation, outside }),
       tolerance: Number.isInteger(dx) && Number.isInteger(dy) ? 0 : shiftTolerances[interpolation],
+      reads: (side) => (interpolation === 'fourier' ? 2 * side : 56),
     }),
   ),
 );
@@ -49,6 +56,7 @@ const thresholds = [-1, 0.1, 100, 255, 1e5].map(
     title: `threshold at ${level}`,
     run: (kernels, plane) => kernels.threshold(plane, level),
     tolerance: 0,
+    reads: () => 1,
   }),
 );
 const backgrounds = (
@@ -63,6 +71,7 @@ const backgrounds = (
       title: `background, ${method} of ${radius}`,
       run: (kernels, plane) => kernels.background(plane, method, radius),
       tolerance,
+      reads: method === 'gaussian' ? blurReads(radius) : (side) => Math.min(2 * radius + 1, 2 * side) ** 2,
     }),
   ),
 );

@@ -24,3 +24,13 @@ export function threshold(plane: Plane<Pixels>, level: number): Plane<Uint8Array
   for (let i = 0; i < data.length; i++) out[i] = data[i]! > level ? 1 : 0;
   return { width, height, data: out };
 }
+
+/** The largest float32 not above a level: x > level and x > floatBelow(level) are the same for every float32 x. */
+export function floatBelow(level: number): number {
+  const nearest = Math.fround(level);
+  if (nearest <= level) return nearest;
+  if (nearest === 0) return -1.401298464324817e-45;
+  const bits = new Int32Array(Float32Array.of(nearest).buffer);
+  bits[0] = bits[0]! + (nearest > 0 ? -1 : 1);
+  return new Float32Array(bits.buffer)[0]!;
+}

@@ -4,8 +4,9 @@ import { fillHoles, spreadHoles } from '../reference/holes.ts';
 import { checkPlane } from '../reference/plane-size.ts';
 import { checkShift, fillOutside, holeReach, shift as referenceShift } from '../reference/shift.ts';
 import { axisShift, shiftWindows } from '../reference/shift-axis.ts';
+import { shiftTaps } from '../shift-taps.ts';
 import { kindOf, type SimdInstance } from './instance.ts';
-import { phaseTable, shiftTaps } from './shift-tables.ts';
+import { phaseTable } from './phase-table.ts';
 
 /** See reference/shift.ts: to 1e-6 of the range of the pixels, fourier 1e-5; whole shifts equal. */
 export function shift(

@@ -1,17 +1,7 @@
 import type { Pixels, Plane } from '../../data/frame.ts';
 import { checkPlane } from '../reference/plane-size.ts';
-import { checkLevel } from '../reference/threshold.ts';
+import { checkLevel, floatBelow } from '../reference/threshold.ts';
 import { kindOf, type SimdInstance } from './instance.ts';
-
-/** The largest float32 not above a level: x > level and x > floatBelow(level) are the same for every float32 x. */
-export function floatBelow(level: number): number {
-  const nearest = Math.fround(level);
-  if (nearest <= level) return nearest;
-  if (nearest === 0) return -1.401298464324817e-45;
-  const bits = new Int32Array(Float32Array.of(nearest).buffer);
-  bits[0] = bits[0]! + (nearest > 0 ? -1 : 1);
-  return new Float32Array(bits.buffer)[0]!;
-}
 
 /** See reference/threshold.ts; equal to it. */
 export function threshold(simd: SimdInstance, plane: Plane<Pixels>, level: number): Plane<Uint8Array> {
