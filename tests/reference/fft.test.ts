@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fastLength, fft } from '../../src/runtime/kernels/reference/fft.ts';
+import { fastLength, fastLengthWithin, fft } from '../../src/runtime/kernels/reference/fft.ts';
 
 /** The sum that defines the transform, term by term. */
 function byDefinition(re: Float64Array, im: Float64Array): { re: Float64Array; im: Float64Array } {
@@ -88,4 +88,8 @@ test('the next fast length has no prime factor above 5', () => {
   expect([0, 1, 7, 11, 128, 131, 199, 257, 1011, 1344].map(fastLength)).toEqual([
     1, 1, 8, 12, 128, 135, 200, 270, 1024, 1350,
   ]);
+});
+
+test('and so has the largest fast length within', () => {
+  expect([1, 7, 11, 128, 131, 199, 1011, 1344].map(fastLengthWithin)).toEqual([1, 6, 10, 128, 128, 192, 1000, 1296]);
 });

@@ -133,7 +133,9 @@ describe('phaseCorrelation in a band', () => {
     expect(shiftBetween(reference, both, { maxShift: { x: 0, y: 10 } }).dx).toBe(24);
   });
 
-  test('planes of a length with a large prime factor are continued, and the shift stays', () => {
+  test('of planes whose length has a large prime factor the middle is compared', () => {
+    const band = frequencyBand(spot(61, 67, 30, 30, 2), everything);
+    expect([band.width, band.height]).toEqual([60, 64]);
     const found = shiftBetween(spot(61, 67, 30, 30, 2), spot(61, 67, 34, 27, 2));
     expect([found.dx, found.dy]).toEqual([4, -3]);
   });
@@ -182,6 +184,51 @@ describe('phaseCorrelation in a band', () => {
     expect(shiftBetween(a, b).dx).toBe(0);
     const found = shiftBetween(a, b, {}, { window: 'Hann' });
     expect([found.dx, found.dy]).toEqual([3, -1]);
+  });
+
+  test('a periodic window ignores a step between opposite edges', () => {
+    const width = 64;
+    const sloping = (x: number, y: number) => {
+      const plane = spot(width, width, x, y, 3);
+      for (let i = 0; i < plane.data.length; i++) plane.data[i]! += 0.05 * (i % width);
+      return plane;
+    };
+    const [a, b] = [sloping(30, 32), sloping(33, 31)];
+    expect(shiftBetween(a, b).dx).toBe(0);
+    const found = shiftBetween(a, b, {}, { window: 'periodic' });
+    expect([found.dx, found.dy]).toEqual([3, -1]);
+  });
+
+  test.each([
+    [8, 6],
+    [5, 9],
+    [1, 4],
+  ])('what a periodic window takes from %i × %i has the steps at its edges as Laplacian', (width, height) => {
+    const data = Float32Array.from({ length: width * height }, (_, i) => (i * 7919) % 101);
+    const plane = { width, height, data };
+    const band = frequencyBand(plane, { ...everything, window: 'periodic' });
+    const full = planeSpectrum(plane);
+    for (let r = 0; r < band.rows; r++) {
+      const v = (band.firstRow + r + height) % height;
+      full.re.set(band.re.subarray(r * band.columns, (r + 1) * band.columns), v * band.columns);
+      full.im.set(band.im.subarray(r * band.columns, (r + 1) * band.columns), v * band.columns);
+    }
+    const kept = planeOfSpectrum(full);
+    const taken = kept.map((value, i) => data[i]! - value);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const at = (i: number, j: number) => taken[((j + height) % height) * width + ((i + width) % width)]!;
+        const laplacian = at(x - 1, y) + at(x + 1, y) + at(x, y - 1) + at(x, y + 1) - 4 * at(x, y);
+        const across = data[y * width + width - 1]! - data[y * width]!;
+        const down = data[(height - 1) * width + x]! - data[x]!;
+        let steps = 0;
+        if (x === 0) steps += across;
+        if (x === width - 1) steps -= across;
+        if (y === 0) steps += down;
+        if (y === height - 1) steps -= down;
+        expect(Math.abs(laplacian - steps)).toBeLessThan(1e-9);
+      }
+    }
   });
 
   test('options out of range and bands that differ are refused', () => {

@@ -55,7 +55,7 @@ const params = {
     doc: 'Standard deviation of the Gaussian that removes noise before frames are compared; what it leaves of less than 5 % is left out. 0: none.',
   }),
   background: number({
-    default: 15,
+    default: 10,
     min: 0,
     max: 500,
     unit: 'px',
@@ -69,9 +69,9 @@ const params = {
     doc: 'The peak is searched in steps of 1/upsampling px, then between them by a parabola. 1: the drift is rounded to whole px, so that frames are moved without interpolation.',
   }),
   window: choice({
-    options: ['none', 'Hann'],
-    default: 'none',
-    doc: 'Hann fades the frames at their edges, where bright objects that are cut off would pull the result to 0; the middle then counts most.',
+    options: ['none', 'Hann', 'periodic'],
+    default: 'periodic',
+    doc: 'Against the edges of the frames, which do not move and would pull the result to 0. periodic: removes the steps between opposite edges and keeps all pixels. Hann: fades the frames at their edges; the middle then counts most.',
   }),
   projection: choice({
     options: ['maximum', 'average'],
@@ -116,8 +116,10 @@ export default defineFold({
     'Fiji: Plugins > Registration > Correct 3D Drift, doi:10.1186/s12859-014-0410-9',
     'Guizar-Sicairos et al. 2008: doi:10.1364/OL.33.000156',
     'skimage.registration.phase_cross_correlation',
+    'Periodic plus smooth decomposition, Moisan 2011: doi:10.1007/s10851-010-0227-1',
+    'Redundant cross-correlation, Wang et al. 2014: doi:10.1364/OE.22.015982',
   ],
-  help: 'Gives the drift that Apply drift takes away, in the channel it was measured in or in any other: choose one in which something stands still or moves at random. With previous, the default, each frame is compared with the one before it and the steps are added up: it follows cells that move, grow and divide, but small errors add up too. first suits specimens that hardly change; running mean the same where single frames are noisy; several previous withstands single bad frames. What all objects do together can not be told from drift. Where the result follows noise (quality near 0), smooth more; where it stays at 0 although the field moves, remove background, or choose Hann. A quality that falls to near 0 in a frame means that nothing was recognised there: look at the table. Frames without any structure, and those of NaN, have quality NaN and are taken to have stayed where the frame before was; NaN pixels count as the mean. Frame 0 is the reference and has drift 0. Volumes are projected along z first.',
+  help: 'Gives the drift that Apply drift takes away, in the channel it was measured in or in any other: choose one in which something stands still or moves at random. With previous, the default, each frame is compared with the one before it and the steps are added up: it follows cells that move, grow and divide, but small errors add up too. first suits specimens that hardly change; running mean the same where single frames are noisy; several previous withstands single bad frames. What all objects do together can not be told from drift. Where the result follows noise (quality near 0), smooth more; where it stays at 0 although the field moves, as with dirt or uneven light that stands still, take a smaller background. A quality that falls to near 0 in a frame means that nothing was recognised there: look at the table. Frames without any structure, and those of NaN, have quality NaN and are taken to have stayed where the frame before was; NaN pixels count as the mean. Frame 0 is the reference and has drift 0. Volumes are projected along z first.',
   inputs: { movie: port('Movie', 'Movie to look at.') },
   outputs: { transform: port('Transform', 'Displacement of each frame against frame 0.') },
   params,

@@ -47,6 +47,7 @@ describe('drift.estimate', () => {
     ['first', { reference: 'first' }, 0.12],
     ['running mean', { reference: 'running mean' }, 0.12],
     ['phase correlation', { method: 'phase correlation' }, 0.25],
+    ['no window', { window: 'none' }, 0.15],
     ['a Hann window', { window: 'Hann', reference: 'first' }, 0.15],
     ['no filter', { smoothing: 0, background: 0 }, 0.3],
     ['whole px', { upsampling: 1 }, 0.5],

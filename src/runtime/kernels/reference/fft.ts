@@ -43,11 +43,22 @@ export function fft(re: Float64Array, im: Float64Array, n = re.length, batch = 1
 
 /** The smallest length from `n` on that has no prime factors but 2, 3 and 5: transforms of it are fast. */
 export function fastLength(n: number): number {
-  for (let length = Math.max(1, Math.ceil(n)); ; length++) {
-    let rest = length;
-    for (const prime of [2, 3, 5]) while (rest % prime === 0) rest /= prime;
-    if (rest === 1) return length;
-  }
+  let length = Math.max(1, Math.ceil(n));
+  while (!isFast(length)) length++;
+  return length;
+}
+
+/** The largest such length up to `n`; `n` is at least 1. */
+export function fastLengthWithin(n: number): number {
+  let length = Math.floor(n);
+  while (length > 1 && !isFast(length)) length--;
+  return length;
+}
+
+function isFast(length: number): boolean {
+  let rest = length;
+  for (const prime of [2, 3, 5]) while (rest % prime === 0) rest /= prime;
+  return rest === 1;
 }
 
 function planOf(n: number): Plan {
