@@ -18,7 +18,7 @@ export interface FrequencyBand {
   readonly filter: BandFilter;
 }
 /** Gains of the frequencies f in cycles per px: exp(-2π²·smoothing²·f²) - exp(-2π²·background²·f²). */
-export interface BandFilter {
+interface BandFilter {
   /** Standard deviation of the Gaussian that removes noise, in px; 0 for none. */
   readonly smoothing: number;
   /** Standard deviation of the Gaussian that is subtracted as background, in px; 0 for none. */
