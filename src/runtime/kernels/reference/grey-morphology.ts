@@ -25,7 +25,8 @@ export const close = (plane: Plane<Pixels>, radius: number): Plane<Float32Array>
 /** Works on sign × value, so that both extremes are maxima. */
 function extreme({ width, height, data }: Plane<Pixels>, radius: number, sign: 1 | -1): Plane<Float32Array> {
   if (!(radius >= 0)) throw new RangeError(`radius is ${radius} px, expected 0 or more`);
-  const reach = Math.floor(radius);
+  // What reaches beyond the plane from one side to the other changes nothing.
+  const reach = Math.min(Math.floor(radius), height - 1);
   const values = new Float32Array(data.length);
   for (let i = 0; i < data.length; i++) {
     const v = sign * data[i]!;
@@ -35,7 +36,7 @@ function extreme({ width, height, data }: Plane<Pixels>, radius: number, sign: 1
   const rows = new Float32Array(data.length);
   let half = -1;
   for (let dy = reach; dy >= 0; dy--) {
-    const wide = Math.floor(Math.sqrt(radius * radius - dy * dy));
+    const wide = Math.min(width - 1, Math.floor(Math.sqrt(radius * radius - dy * dy)));
     if (wide !== half) {
       half = wide;
       runningMaximum(values, width, half, rows);
