@@ -40,7 +40,7 @@ export default defineNode({
     y: text({ default: 'mean_intensity_ch1', doc: 'Column of the y axis; numbers.' }),
     group: text({
       default: 'track',
-      doc: 'Column that tells the lines apart: track, or tracklet where cells divide; several with commas, empty for one line.',
+      doc: 'Column that tells the lines apart: track, or lineage to follow a cell through its divisions; several with commas, empty for one line.',
     }),
     colour: text({ default: '', doc: 'Column whose values have a colour and a mean each; empty for one colour.' }),
     show: choice({ options: ['tracks and mean', 'tracks', 'mean'], default: 'tracks and mean', doc: 'What is drawn.' }),

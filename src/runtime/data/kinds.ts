@@ -32,7 +32,6 @@ export type Kind = keyof Kinds;
 
 /** Kinds that have frames: they are pulled, never held whole. The others are compact: they fit in memory. */
 export type FramedKind = { [K in Kind]: Kinds[K] extends { frame: unknown } ? K : never }[Kind];
-export type CompactKind = Exclude<Kind, FramedKind>;
 
 const framed: ReadonlySet<Kind> = new Set<FramedKind>(['Movie', 'Labels', 'Spots']);
 export const isFramed = (kind: Kind): kind is FramedKind => framed.has(kind);

@@ -23,7 +23,9 @@ function jsonLog(): Log {
     warn: (message) => write('warning', message),
     error: (message, fields) => write('error', message, fields),
     follow: (run) =>
-      watch(run, (id, state, framesDone, frames) => write('info', 'step', { node: id, state, framesDone, frames, pulled: !run.units.has(id) })),
+      watch(run, (id, state, framesDone, frames) =>
+        write('info', 'step', { node: id, state, framesDone, frames, pulled: !run.units.has(id) }),
+      ),
   };
 }
 

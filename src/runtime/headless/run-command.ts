@@ -71,7 +71,8 @@ async function openInputs({ executor }: Run, plan: Plan): Promise<void> {
       await executor.evaluator.header(step.id, Object.keys(definition.outputs)[0] ?? '');
     } catch (cause) {
       const why = cause instanceof Error ? cause.cause : undefined;
-      const hint = why instanceof FormatError && why.code === 'ambiguous' ? `; for example --set ${step.id}.axes=t` : '';
+      const hint =
+        why instanceof FormatError && why.code === 'ambiguous' ? `; for example --set ${step.id}.axes=t` : '';
       throw new InputError((cause instanceof Error ? cause.message : String(cause)) + hint, { cause });
     }
   }

@@ -6,7 +6,7 @@ import { GraphError } from '../graph/errors.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { Backend } from '../node/kernels.ts';
 import { type HostExecutor, hostExecutor } from '../schedule/executor.ts';
-import { lanesFor } from '../schedule/lanes.ts';
+import { laneOf, lanesFor } from '../schedule/lanes.ts';
 import { runMachine } from '../schedule/run-machine.ts';
 import { type Unit, type Units, unitsOf } from '../schedule/units.ts';
 import { diskFiles } from './files.ts';
@@ -64,7 +64,7 @@ export function prepareRun(options: RunOptions): Run {
   const { plan, cache, cacheFolder, backend, workerFile, warn } = options;
   const { units, targets } = targetsOf(plan, options.until);
   const results = new ResultsFolder(options.out);
-  const jobs = options.jobs ?? lanesFor(availableParallelism()).cpu;
+  const jobs = options.jobs ?? lanesFor(availableParallelism())[laneOf(backend)];
   const executor = hostExecutor(plan, units, {
     nodes: catalog.nodes,
     files: diskFiles,

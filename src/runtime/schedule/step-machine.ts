@@ -16,7 +16,6 @@ export type StepEvent =
   | { readonly type: 'fail'; readonly reason: string }
   | { readonly type: 'block'; readonly reason: string }
   | { readonly type: 'cancel' };
-export type StepState = 'idle' | 'waiting' | 'running' | 'cached' | 'done' | 'failed' | 'blocked' | 'cancelled';
 
 /** The life of one step in a run; it decides nothing, the run machine tells it. */
 export const stepMachine = setup({
