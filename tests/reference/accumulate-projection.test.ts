@@ -88,7 +88,8 @@ describe('against numpy, on three frames of nuclei', () => {
     let state = null;
     for (const plane of planes) state = accumulateProjection(state, Uint16Array.from(plane.data), method);
     const out = finishProjection(state!);
-    const sum = out.reduce((before, value) => before + value, 0);
+    let sum = 0;
+    for (const value of out) sum += value;
     expect(Math.abs(sum / total - 1)).toBeLessThan(1e-7);
     expect(Math.abs(out[17 * 128 + 101]! / one - 1)).toBeLessThan(1e-7);
     expect(Math.abs(out[64 * 128 + 3]! / other - 1)).toBeLessThan(1e-7);
