@@ -58,7 +58,7 @@ describe('rollingBall', () => {
       fc.property(
         fc.integer({ min: 1, max: 40 }),
         fc.integer({ min: 1, max: 30 }),
-        fc.double({ min: 0.3, max: 60, noNaN: true }),
+        fc.double({ min: 0.3, max: 120, noNaN: true }),
         fc.double({ min: -3, max: 3, noNaN: true }),
         fc.constantFrom(0, 1, 30),
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 7, maxLength: 7 }),

@@ -10,9 +10,6 @@ export function checkBackgroundRadius(radius: number): void {
   throw new RangeError(`radius is ${radius} px, expected above 0 and at most ${maxBackgroundRadius} px`);
 }
 
-/** Pixels are handled in tiles of this side. */
-const tile = 8;
-
 /**
  * How far the surface of a ball lies below its top: `drop[dy * side + dx]`, Infinity beyond its radius.
  *
@@ -49,6 +46,7 @@ export function rollingBall(plane: Plane<Pixels>, radius: number): Plane<Float32
   for (let i = 0; i < data.length; i++) if (data[i]! - data[i]! !== 0) data[i] = Number.POSITIVE_INFINITY;
   const out = new Float32Array(data.length);
   const search = newSearch(data, width, height, radius);
+  const { tile } = search;
   const best = new Float64Array(tile * tile);
   for (let ty = 0; ty < search.rows; ty++) {
     for (let tx = 0; tx < search.columns; tx++) {
@@ -68,6 +66,8 @@ export function rollingBall(plane: Plane<Pixels>, radius: number): Plane<Float32
 }
 
 interface Search {
+  /** Pixels are handled in tiles of this side: small ones leave more out, large ones are fewer to look at. */
+  readonly tile: number;
   readonly data: Float32Array;
   readonly width: number;
   readonly height: number;
@@ -83,6 +83,7 @@ interface Search {
 }
 
 function newSearch(data: Float32Array, width: number, height: number, radius: number): Search {
+  const tile = radius > 64 ? 8 : 4;
   const columns = Math.ceil(width / tile);
   const rows = Math.ceil(height / tile);
   const lowest = new Float64Array(columns * rows).fill(Number.POSITIVE_INFINITY);
@@ -94,15 +95,15 @@ function newSearch(data: Float32Array, width: number, height: number, radius: nu
   }
   const reach = Math.ceil(radius / tile);
   const side = Math.floor(radius) + 2 * tile + 1;
-  return { data, width, height, columns, rows, lowest, reach, drop: ballDrop(radius, side), side };
+  return { tile, data, width, height, columns, rows, lowest, reach, drop: ballDrop(radius, side), side };
 }
 
 /** Pixels between two tiles that are `apart` tiles apart, from the nearest edge of one to that of the other. */
-const gap = (apart: number): number => (apart === 0 ? 0 : (Math.abs(apart) - 1) * tile + 1);
+const gap = (apart: number, tile: number): number => (apart === 0 ? 0 : (Math.abs(apart) - 1) * tile + 1);
 
 /** Starts with the tile that could hold the lowest answer, so that most others can be skipped. */
 function searchTile(search: Search, tx: number, ty: number, best: Float64Array): void {
-  const { columns, rows, lowest, reach, drop, side } = search;
+  const { tile, columns, rows, lowest, reach, drop, side } = search;
   const left = Math.max(0, tx - reach);
   const right = Math.min(columns - 1, tx + reach);
   const top = Math.max(0, ty - reach);
@@ -111,7 +112,7 @@ function searchTile(search: Search, tx: number, ty: number, best: Float64Array):
   let least = Number.POSITIVE_INFINITY;
   for (let by = top; by <= bottom; by++) {
     for (let bx = left; bx <= right; bx++) {
-      const bound = lowest[by * columns + bx]! + drop[gap(by - ty) * side + gap(bx - tx)]!;
+      const bound = lowest[by * columns + bx]! + drop[gap(by - ty, tile) * side + gap(bx - tx, tile)]!;
       if (bound < least) {
         least = bound;
         first = by * columns + bx;
@@ -123,7 +124,7 @@ function searchTile(search: Search, tx: number, ty: number, best: Float64Array):
   for (let by = top; by <= bottom; by++) {
     for (let bx = left; bx <= right; bx++) {
       const at = by * columns + bx;
-      if (at !== first && lowest[at]! + drop[gap(by - ty) * side + gap(bx - tx)]! < worst) {
+      if (at !== first && lowest[at]! + drop[gap(by - ty, tile) * side + gap(bx - tx, tile)]! < worst) {
         worst = tryTile(search, tx, ty, at, worst, best);
       }
     }
@@ -132,7 +133,7 @@ function searchTile(search: Search, tx: number, ty: number, best: Float64Array):
 
 /** Lowers `best` by every pixel of tile `at` that is low enough to matter; returns the highest of `best` within the plane. */
 function tryTile(search: Search, tx: number, ty: number, at: number, worst: number, best: Float64Array): number {
-  const { data, width, height, columns, drop, side } = search;
+  const { tile, data, width, height, columns, drop, side } = search;
   const x0 = (at % columns) * tile;
   const y0 = Math.floor(at / columns) * tile;
   const toX = tx * tile;

@@ -1,7 +1,7 @@
 import { toFloats } from './convert.as';
 import { take } from './memory.as';
 
-const none = f32.MAX_VALUE * 2; // Infinity
+const none = <f32>Infinity;
 
 /**
  * Grey opening by a disk: the lowest pixel of the disk, then of those the highest. `halves`: for dy = 0 … reach the half
