@@ -12,14 +12,14 @@ export default defineNode({
     'Sternberg 1983, doi:10.1109/MC.1983.1654163',
     'skimage.restoration.rolling_ball, skimage.morphology.white_tophat',
   ],
-  help: 'For fields whose background is uneven, before one threshold is to hold for all of it, and before intensities are measured. Rolling ball: the largest surface that a ball rolled under the image reaches; choose a radius at least as large as the radius of the largest object. Gaussian: a blur with sigma = radius, cheap and smooth, but objects raise it: choose a radius of several objects, and expect dark halos. Top-hat: opening by a disk; what is narrower than the disk stays, the noise floor is taken off too. Values under the background are kept as negative numbers unless clipped: clipping biases means and thresholds. Constant frames become 0; NaN pixels stay NaN.',
+  help: 'For fields whose background is uneven, before one threshold is to hold for all of it, and before intensities are measured. Rolling ball: the largest surface that a ball rolled under the image reaches; choose a radius at least as large as the radius of the largest object. Gaussian: a blur with sigma = radius, cheap and smooth, but objects raise it: choose a radius of several objects, and expect dark halos. Top-hat: opening by a disk; what is narrower than the disk stays, the noise floor is taken off too. Values under the background are kept as negative numbers unless clipped: clipping biases means and thresholds. Constant frames become 0 (none leaves them); NaN pixels stay NaN.',
   inputs: { movie: port('Movie', 'Movie to flatten.') },
   outputs: { movie: port('Movie', 'Movie less its background, float32.') },
   params: {
     method: choice({
-      options: ['rolling ball', 'gaussian', 'top-hat'],
+      options: ['rolling ball', 'gaussian', 'top-hat', 'none'],
       default: 'rolling ball',
-      doc: 'How the background is found.',
+      doc: 'How the background is found; none leaves the movie as it is.',
     }),
     radius: number({
       default: 50,
@@ -32,10 +32,10 @@ export default defineNode({
   },
   time: { scope: 'frame' },
   async run({ movie }, { method, radius, clip }, { kernels }) {
-    const under = await kernels.background(movie, method, radius);
+    const under = method === 'none' ? null : await kernels.background(movie, method, radius);
     const data = new Float32Array(movie.data.length);
     for (let i = 0; i < data.length; i++) {
-      const rest = (movie.data[i] ?? 0) - (under.data[i] ?? 0);
+      const rest = (movie.data[i] ?? 0) - (under?.data[i] ?? 0);
       data[i] = clip && rest < 0 ? 0 : rest;
     }
     return { movie: { width: movie.width, height: movie.height, data } };
