@@ -16,7 +16,13 @@ export default defineNode({
   },
   outputs: { labels: port('Labels', 'The same objects with outlines of their own.') },
   params: {
-    reach: number({ default: 8, min: 1, max: 1000, unit: 'px', doc: 'How far an outline may move out.' }),
+    reach: number({
+      default: 8,
+      min: 0,
+      max: 1000,
+      unit: 'px',
+      doc: 'How far an outline may move out; 0 leaves outlines as they are.',
+    }),
     fraction: number({
       default: 0.5,
       min: 0.01,
@@ -37,6 +43,7 @@ export default defineNode({
   time: { scope: 'frame' },
   channels: 'one',
   async run({ labels, movie }, { reach, fraction, smoothing }, { kernels }) {
+    if (reach === 0) return { labels };
     const smooth = smoothing > 0 ? await kernels.gaussian(movie, smoothing) : movie;
     return { labels: refineOutlines(labels, smooth, { reach, fraction }) };
   },
