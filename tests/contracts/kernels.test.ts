@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { referenceKernels } from '../../src/runtime/kernels/reference-kernels.ts';
+import { background } from '../../src/runtime/kernels/simd/background.ts';
 import { gaussian } from '../../src/runtime/kernels/simd/gaussian.ts';
-import { startInstance } from '../../src/runtime/kernels/simd/instance.ts';
+import { type SimdInstance, startInstance } from '../../src/runtime/kernels/simd/instance.ts';
 import { median } from '../../src/runtime/kernels/simd/median.ts';
-import { loadSimdKernels } from '../../src/runtime/kernels/simd-kernels.ts';
+import { loadSimdKernels, simdKernelsOf } from '../../src/runtime/kernels/simd-kernels.ts';
+import { kernelCalls } from '../support/kernel-calls.ts';
 import { kernelsContract } from './kernels.contract.ts';
 
 kernelsContract('reference', async () => referenceKernels);
@@ -38,11 +40,13 @@ describe('the memory of the SIMD kernels', () => {
       gaussian(simd, plane, 2);
       median(simd, plane, 5);
     }
+    background(simd, plane, 'rolling ball', 9);
     const bytes = simd.wasm.memory.buffer.byteLength;
     for (let i = 0; i < 5000; i++) {
       gaussian(simd, plane, 2);
       median(simd, plane, 5);
     }
+    background(simd, plane, 'rolling ball', 9);
     expect(simd.wasm.memory.buffer.byteLength).toBe(bytes);
   });
 
@@ -57,6 +61,36 @@ describe('the memory of the SIMD kernels', () => {
     expect(simd.wasm.memory.buffer.byteLength).toBe(bytes);
     expect(before.data).toEqual(kept);
   });
+
+  test('a plane beyond 4 GiB is refused with a RangeError that says so', async () => {
+    const simd = await startInstance();
+    const huge = { width: 40_000, height: 40_000, data: new Uint8Array(0) };
+    expect(() => simd.begin(huge, 20)).toThrow(/40000 × 40000 px takes 30\d{3} MiB here, expected at most 4095 MiB/);
+    expect(gaussian(simd, plane, 2).data[0]).toBe(7);
+  });
+
+  test.each(kernelCalls.map((call) => [call.title, call] as const))(
+    '%s takes no more than it asks for',
+    async (_, call) => {
+      for (const [width, height] of [
+        [1, 1],
+        [4000, 5],
+        [5, 4000],
+        [500, 400],
+      ] as const) {
+        const simd = await startInstance();
+        let asked = 0;
+        const begin: SimdInstance['begin'] = (...given) => {
+          simd.begin(...given);
+          asked = simd.wasm.memory.buffer.byteLength;
+        };
+        await call.run(simdKernelsOf({ ...simd, begin }), { width, height, data: new Float32Array(width * height) });
+        expect(simd.wasm.memory.buffer.byteLength, `${width} × ${height}`).toBe(
+          asked || simd.wasm.memory.buffer.byteLength,
+        );
+      }
+    },
+  );
 
   test('instances do not share it', async () => {
     const [a, b] = [await startInstance(), await startInstance()];

@@ -1,7 +1,7 @@
 import type { Kernels } from '../node/kernels.ts';
 import { background } from './simd/background.ts';
 import { gaussian } from './simd/gaussian.ts';
-import { startInstance } from './simd/instance.ts';
+import { type SimdInstance, startInstance } from './simd/instance.ts';
 import { median } from './simd/median.ts';
 import { shift } from './simd/shift.ts';
 import { threshold } from './simd/threshold.ts';
@@ -12,7 +12,11 @@ import { threshold } from './simd/threshold.ts';
  * @returns  kernels on an instance of their own; its memory is used again by every call and grows to what the largest needs.
  */
 export async function loadSimdKernels(): Promise<Kernels> {
-  const simd = await startInstance();
+  return simdKernelsOf(await startInstance());
+}
+
+/** The kernels on a given instance. */
+export function simdKernelsOf(simd: SimdInstance): Kernels {
   return {
     backend: 'simd',
     gaussian: async (plane, sigma) => gaussian(simd, plane, sigma),

@@ -18,18 +18,24 @@ export function background(
   if (method === 'gaussian') return gaussian(simd, plane, radius);
   const { width, height, data } = plane;
   const { wasm } = simd;
-  wasm.reset();
+  let dst: number;
   if (data.length === 0) return { width, height, data: new Float32Array(0) };
-  const src = simd.put(data);
-  const dst = simd.take(data.length * 4);
   if (method === 'rolling ball') {
     const { drop, side, gaps, reach, radius: whole } = ballTables(radius, width, height);
+    simd.begin(plane, 24, drop.byteLength + gaps.byteLength);
+    const src = simd.put(data);
+    dst = simd.take(data.length * 4);
     const tables = [simd.put(drop), side, simd.put(gaps), reach, whole] as const;
     wasm.rollingBall(src, kindOf(data), dst, width, height, ...tables);
   } else {
     const halves = diskHalves(radius, width, height);
+    const pad = halves[0]!;
+    const levels = Math.floor(Math.log2(2 * pad + 1)) + 1;
+    simd.begin(plane, 16, 4 * levels * height * (width + 2 * pad + 20));
+    const src = simd.put(data);
+    dst = simd.take(data.length * 4);
     const at = simd.put(halves);
-    wasm.opening(src, kindOf(data), dst, width, height, at, halves.length - 1, halves[0]!);
+    wasm.opening(src, kindOf(data), dst, width, height, at, halves.length - 1, pad);
   }
   return { width, height, data: simd.floats(dst, data.length) };
 }

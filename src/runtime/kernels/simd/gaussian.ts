@@ -23,7 +23,7 @@ export function gaussian(simd: SimdInstance, plane: Plane<Pixels>, sigma: number
   checkSigma(sigma);
   const { width, height, data } = plane;
   const { wasm } = simd;
-  wasm.reset();
+  simd.begin(plane, sigma < wideSigma ? 20 : 64, 64 * gaussianRadius(sigma));
   if (data.length === 0) return { width, height, data: new Float32Array(0) };
   const src = simd.put(data);
   if (data instanceof Float32Array && wasm.hasHoles(src, data.length) !== 0) {

@@ -1,5 +1,5 @@
 import { wasmBytes } from 'virtual:simd-kernels';
-import type { Pixels } from '../../data/frame.ts';
+import type { Pixels, Plane } from '../../data/frame.ts';
 
 /** What index.as.ts exports; addresses are unsigned 32-bit numbers. */
 export interface SimdExports {
@@ -30,9 +30,15 @@ type Axis = [taps: number, count: number, base: number, first: number, end: numb
 
 export const kindOf = (data: Pixels): number => (data instanceof Uint8Array ? 0 : data instanceof Uint16Array ? 1 : 2);
 
-/** One instance and its memory: every call starts with `reset` and takes what it needs from the bottom again. */
+/** One instance and its memory: every call starts with `begin` and takes what it needs from the bottom again. */
 export interface SimdInstance {
   readonly wasm: SimdExports;
+  /**
+   * Forgets the last call and makes room for this one: `perPixel` bytes for each pixel, `more` besides.
+   *
+   * @throws RangeError where that is beyond the 4 GiB of an instance, or what this host gives.
+   */
+  begin(plane: Plane<Pixels>, perPixel: number, more?: number): void;
   /** Address of `bytes` new bytes. */
   take(bytes: number): number;
   /** Copies an array in; returns its address. */
@@ -42,6 +48,8 @@ export interface SimdInstance {
   floats(at: number, length: number): Float32Array<ArrayBuffer>;
   bytes(at: number, length: number): Uint8Array<ArrayBuffer>;
 }
+
+const mostBytes = 4095 * 2 ** 20;
 
 /** Compiles and starts the kernels; the module is part of the bundle, so that page, worker and Node load it alike. */
 export async function startInstance(): Promise<SimdInstance> {
@@ -53,6 +61,19 @@ export async function startInstance(): Promise<SimdInstance> {
     },
   });
   const wasm = instance.exports as unknown as SimdExports;
+  const begin = ({ width, height }: Plane<Pixels>, perPixel: number, more = 0): void => {
+    // Rows and planes are rounded up, and some lines are taken besides.
+    const bytes = perPixel * (width + 64) * (height + 64) + more + 2 ** 20;
+    const missing = Math.ceil((bytes - wasm.memory.buffer.byteLength) / 65536);
+    const refusal = `a plane of ${width} × ${height} px takes ${Math.ceil(bytes / 2 ** 20)} MiB here, expected`;
+    if (bytes > mostBytes) throw new RangeError(`${refusal} at most ${mostBytes / 2 ** 20} MiB: crop or bin it`);
+    try {
+      if (missing > 0) wasm.memory.grow(missing);
+    } catch (cause) {
+      throw new RangeError(`${refusal} what this host has left: crop or bin it, or run fewer jobs`, { cause });
+    }
+    wasm.reset();
+  };
   const take = (bytes: number): number => wasm.take(bytes) >>> 0;
   const put = (data: Pixels | Uint32Array | Int32Array): number => {
     const at = take(data.byteLength);
@@ -62,6 +83,7 @@ export async function startInstance(): Promise<SimdInstance> {
   };
   return {
     wasm,
+    begin,
     take,
     put,
     putFloats: (values) => put(new Float32Array(values)),

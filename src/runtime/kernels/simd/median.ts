@@ -12,7 +12,7 @@ export function median(simd: SimdInstance, plane: Plane<Pixels>, size: number): 
   checkPlane(plane);
   checkMedianSize(size);
   const { width, height, data } = plane;
-  simd.wasm.reset();
+  simd.begin(plane, 20, size <= largestNetwork ? 300 * width + 50_000 : 0);
   if (size === 1 || data.length === 0) return { width, height, data: data.slice() };
   const src = simd.put(data);
   if (data instanceof Float32Array && simd.wasm.hasNaN(src, data.length) !== 0) {

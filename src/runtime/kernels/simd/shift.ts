@@ -22,7 +22,7 @@ export function shift(
   const { wasm } = simd;
   const across = axisShift(width, dx);
   const down = axisShift(height, dy);
-  wasm.reset();
+  simd.begin(plane, options.interpolation === 'fourier' ? 32 : 20, 500 * (width + height + 64));
   // Whole shifts only copy: there is nothing to compute.
   if (data.length === 0 || (across.fraction === 0 && down.fraction === 0))
     return referenceShift(plane, dx, dy, options);

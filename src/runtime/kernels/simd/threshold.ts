@@ -9,7 +9,7 @@ export function threshold(simd: SimdInstance, plane: Plane<Pixels>, level: numbe
   checkLevel(level);
   const { width, height, data } = plane;
   const n = data.length;
-  simd.wasm.reset();
+  simd.begin(plane, 8);
   if (!(data instanceof Float32Array) && level < 0) return { width, height, data: new Uint8Array(n).fill(1) };
   const highest = data instanceof Uint8Array ? 255 : 65535;
   const bound = data instanceof Float32Array ? floatBelow(level) : Math.min(Math.floor(level), highest);
