@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { threshold } from '../../src/runtime/kernels/reference/threshold.ts';
+import { floatBelow, threshold } from '../../src/runtime/kernels/reference/threshold.ts';
 import { planeOf, rowsOf } from '../support/planes.ts';
 
 describe('threshold', () => {
@@ -27,6 +28,20 @@ describe('threshold', () => {
     expect(Array.from(threshold(plane, 255).data)).toEqual([0, 0]);
     expect(Array.from(threshold(plane, Number.NEGATIVE_INFINITY).data)).toEqual([1, 1]);
     expect(Array.from(threshold(plane, Number.POSITIVE_INFINITY).data)).toEqual([0, 0]);
+  });
+
+  test('a float32 is above a level exactly where it is above the float32 below that level', () => {
+    const near = fc.tuple(fc.float({ noNaN: true }), fc.double({ min: -1e-7, max: 1e-7, noNaN: true }));
+    fc.assert(
+      fc.property(near, ([value, part]) => {
+        for (const level of [value, value * (1 + part), value + part]) {
+          const bound = floatBelow(level);
+          expect(Math.fround(bound)).toBe(bound);
+          expect(value > bound).toBe(value > level);
+        }
+      }),
+      { seed: 3, numRuns: 1000 },
+    );
   });
 
   test('NaN as level is refused', () => {
