@@ -39,12 +39,11 @@ export function kernelsContract(
         },
       );
 
-      test.runIf(isFeasible(100, 90))(
-        'equals the reference where steps and single pixels span the whole range',
-        async () => {
+      if (isFeasible(100, 90)) {
+        test('equals the reference where steps and single pixels span the whole range', async () => {
           for (const dtype of dtypes) await checkPattern(kernels, call, steps(100, 90, dtype), dtype);
-        },
-      );
+        });
+      }
 
       test('equals the reference on constant planes', async () => {
         for (const dtype of dtypes) {
