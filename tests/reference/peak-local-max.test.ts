@@ -11,7 +11,7 @@ describe('local maxima', () => {
     const [expected] = await goldenPlanes('in-markers.tif');
     const values = Uint8Array.from(mask!.data);
     const relief = mirroredGaussian(Float64Array.from(distanceTransform(values, 128, 128)), 128);
-    const distances = { width: 128, height: 128, data: Float32Array.from(relief) };
+    const distances = { width: 128, height: 128, depth: 1, data: Float32Array.from(relief) };
     const { labels } = connectedComponents(values, 128, 128, 1, 2);
     // the reference leaves out peaks within 5 px of the border
     for (let i = 0; i < labels.length; i++) {
@@ -24,7 +24,7 @@ describe('local maxima', () => {
   });
 
   // biome-ignore format: pixels as they lie
-  const hills = { width: 5, height: 5, data: Float32Array.of(
+  const hills = { width: 5, height: 5, depth: 1, data: Float32Array.of(
     0, 0, 0, 0, 0,
     0, 3, 0, 0, 0,
     0, 0, 0, 2, 0,
@@ -38,16 +38,27 @@ describe('local maxima', () => {
   });
 
   test('of a plateau are one, its first pixel', () => {
-    expect([...peakLocalMax({ width: 4, height: 1, data: Float32Array.of(0, 5, 5, 0) }, 2, null, 0)]).toEqual([1]);
+    expect([...peakLocalMax({ width: 4, height: 1, depth: 1, data: Float32Array.of(0, 5, 5, 0) }, 2, null, 0)]).toEqual(
+      [1],
+    );
+  });
+
+  test('in a volume hide what is within a number of planes', () => {
+    const column = { width: 1, height: 1, depth: 5, data: Float32Array.of(3, 0, 2, 0, 1) };
+    expect([...peakLocalMax(column, 2, null, 0, 1)]).toEqual([0, 2, 4]);
+    expect([...peakLocalMax(column, 1, null, 0, 3)]).toEqual([0]);
+    expect([...peakLocalMax(column, 1, null, 0, 0)]).toEqual([0, 2, 4]);
   });
 
   test('do not compete across labels', () => {
-    const plane = { width: 4, height: 1, data: Float32Array.of(1, 2, 3, 0) };
+    const plane = { width: 4, height: 1, depth: 1, data: Float32Array.of(1, 2, 3, 0) };
     expect([...peakLocalMax(plane, 2, Uint32Array.of(1, 1, 2, 2))]).toEqual([1, 2]);
   });
 
   test('are not NaN, nor hidden by NaN', () => {
-    expect([...peakLocalMax({ width: 3, height: 1, data: Float32Array.of(Number.NaN, 2, 1) }, 1, null)]).toEqual([1]);
+    expect([
+      ...peakLocalMax({ width: 3, height: 1, depth: 1, data: Float32Array.of(Number.NaN, 2, 1) }, 1, null),
+    ]).toEqual([1]);
   });
 
   test('at a distance of 0 are refused', () => {

@@ -48,6 +48,18 @@ describe('the watershed', () => {
     expect(watershed(frame!.data, seeds, 128, 128)).toEqual(watershed(Uint16Array.from(frame!.data), seeds, 128, 128));
   });
 
+  test('in a volume passes faces only, or edges and corners too', () => {
+    const diagonal = Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 1);
+    const seeds = Uint32Array.of(6, 0, 0, 0, 0, 0, 0, 0);
+    const reached = (connectivity: 1 | 2 | 3, territory: Uint8Array) =>
+      [...watershed(new Uint8Array(8), seeds, 2, 2, { territory, depth: 2, connectivity })].filter((v) => v === 6)
+        .length;
+    expect([reached(1, diagonal), reached(2, diagonal), reached(3, diagonal)]).toEqual([1, 1, 2]);
+    const edge = Uint8Array.of(1, 0, 0, 0, 0, 1, 0, 0);
+    expect([reached(1, edge), reached(2, edge), reached(3, edge)]).toEqual([1, 2, 2]);
+    expect(reached(1, new Uint8Array(8).fill(1))).toBe(8);
+  });
+
   test('of a frame without markers is empty', () => {
     expect([...watershed(new Uint8Array(4), new Uint32Array(4), 2, 2)]).toEqual([0, 0, 0, 0]);
     expect(watershed(new Uint8Array(0), new Uint32Array(0), 0, 0).length).toBe(0);

@@ -1,3 +1,4 @@
+import type { LabelsHeader } from '../../src/runtime/data/movie.ts';
 import { referenceKernels } from '../../src/runtime/kernels/reference-kernels.ts';
 import type { Headers, NodeDefinition, Ports, RunContext } from '../../src/runtime/node/define.ts';
 import type { Params, StoredParam } from '../../src/runtime/node/params.ts';
@@ -32,7 +33,8 @@ export async function callNode<N extends Run>(
   node: N,
   inputs: Partial<Parameters<N['run']>[0]>,
   set: Readonly<Record<string, StoredParam>> = {},
+  headers: Readonly<Record<string, LabelsHeader>> = {},
 ): Promise<Awaited<ReturnType<N['run']>>> {
-  const result = await node.run(inputs as never, paramsOf(node, set) as never, testContext as never);
+  const result = await node.run(inputs as never, paramsOf(node, set) as never, { ...testContext, headers } as never);
   return result as Awaited<ReturnType<N['run']>>;
 }

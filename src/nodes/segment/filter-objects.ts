@@ -22,7 +22,7 @@ export default defineNode({
     'skimage.measure.regionprops 0.19.3',
     'CellProfiler: FilterObjects',
   ],
-  help: 'Objects that fail any bound are removed; the others keep their numbers and pixels. Circularity is 4π · area / perimeter²: 1 for a disk, lower for long or ragged outlines, above 1 for very small objects. Solidity is the share of the convex hull that is filled: low for objects with bays, as two touching ones have. Elongation is the ratio of the axes of the ellipse with the same moments. Border "touching" removes what comes within the margin of the edge: cells that are cut off, whose size can not be measured; "beyond" removes what lies wholly in the margin: a field of interest, as the Cell Tracking Challenge has it. Frames without objects stay empty.',
+  help: 'Objects that fail any bound are removed; the others keep their numbers and pixels. Circularity is 4π · area / perimeter²: 1 for a disk, lower for long or ragged outlines, above 1 for very small objects. Solidity is the share of the convex hull that is filled: low for objects with bays, as two touching ones have. Elongation is the ratio of the axes of the ellipse with the same moments. Border "touching" removes what comes within the margin of the edge: cells that are cut off, whose size can not be measured; "beyond" removes what lies wholly in the margin: a field of interest, as the Cell Tracking Challenge has it. In stacks the area is the number of voxels, and shapes can not be bounded. Frames without objects stay empty.',
   inputs: {
     labels: port('Labels', 'Objects.'),
     movie: optional('Movie', 'Intensities; only used where brightness is bounded.'),
@@ -59,6 +59,7 @@ export default defineNode({
     maxMean: number({ default: 1e9, min: -1e9, max: 1e9, unit: 'grey value', doc: 'Brighter objects are removed.' }),
   },
   time: { scope: 'frame' },
+  space: 'volume',
   channels: 'one',
   async run({ labels, movie }, { byMean, minMean, maxMean, ...bounds }) {
     const means = byMean ? { minMean, maxMean } : { minMean: null, maxMean: null };

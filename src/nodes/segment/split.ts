@@ -1,4 +1,6 @@
+import { blurFrame } from '../../runtime/kernels/reference/blur-frame.ts';
 import { objectDepth } from '../../runtime/kernels/reference/object-depth.ts';
+import { planeStep } from '../../runtime/kernels/reference/plane-step.ts';
 import { markersByDistance, markersByHeight } from '../../runtime/kernels/reference/split-markers.ts';
 import { splitObjects } from '../../runtime/kernels/reference/split-objects.ts';
 import { defineNode, optional, port } from '../../runtime/node/define.ts';
@@ -16,7 +18,7 @@ export default defineNode({
     'CellProfiler: IdentifyPrimaryObjects, distinguish clumped objects by shape or intensity',
     'Fiji: Process > Binary > Watershed',
   ],
-  help: 'By shape: the deeper a pixel lies in its object the higher the relief, and objects are cut where it is narrow; right for round objects. By intensity: cut along the dark lines of the connected movie; right for objects that are brightest in the middle, or whose rims are dark. Markers by distance: of two maxima closer than the distance the higher one counts; choose a little less than the radius of the smallest object. Markers by height: a maximum counts where it rises by the height above the neck that leads to a higher one (MorphoLibJ: dynamic); choose 0.5 to 2 px for shapes, more where round objects are cut, and for intensity a fraction of the contrast. Smoothing removes maxima that come from ragged outlines. Pieces below the smallest size go back to their neighbour: no pixel is lost. Frames without objects stay empty.',
+  help: 'By shape: the deeper a pixel lies in its object the higher the relief, and objects are cut where it is narrow; right for round objects. By intensity: cut along the dark lines of the connected movie; right for objects that are brightest in the middle, or whose rims are dark. Markers by distance: of two maxima closer than the distance the higher one counts; choose a little less than the radius of the smallest object. Markers by height: a maximum counts where it rises by the height above the neck that leads to a higher one (MorphoLibJ: dynamic); choose 0.5 to 2 px for shapes, more where round objects are cut, and for intensity a fraction of the contrast. Smoothing removes maxima that come from ragged outlines. Pieces below the smallest size go back to their neighbour: no pixel is lost. Stacks are cut in space, distances taking the recorded distance of planes into account; where it is not recorded it is taken for a pixel; the blur is within planes. Frames without objects stay empty.',
   inputs: {
     labels: port('Labels', 'Objects; touching labels are never joined.'),
     movie: optional('Movie', 'Intensities to cut by; only used with relief intensity.'),
@@ -56,19 +58,19 @@ export default defineNode({
     }),
   },
   time: { scope: 'frame' },
+  space: 'volume',
   channels: 'one',
-  async run({ labels, movie }, params, { kernels }) {
+  async run({ labels, movie }, params, { kernels, headers }) {
     if (params.relief === 'intensity' && !movie) {
       throw new RangeError('relief is intensity, but no movie is connected: connect one, or cut by shape');
     }
-    const rough = params.relief === 'intensity' && movie ? movie : objectDepth(labels);
-    const relief =
-      params.smoothing > 0
-        ? await kernels.gaussian(rough, params.smoothing)
-        : { width: rough.width, height: rough.height, data: Float32Array.from(rough.data) };
+    const stepZ = planeStep(headers.labels?.calibration);
+    const rough = params.relief === 'intensity' && movie ? movie : objectDepth(labels, stepZ);
+    const smooth = await blurFrame(rough, params.smoothing, kernels);
+    const relief = { ...smooth, data: Float32Array.from(smooth.data) };
     const markers =
       params.markers === 'distance'
-        ? markersByDistance(relief, labels.data, params.distance)
+        ? markersByDistance(relief, labels.data, params.distance, stepZ)
         : markersByHeight(relief, labels.data, params.height);
     return { labels: splitObjects(labels, relief.data, markers, params.minSize) };
   },

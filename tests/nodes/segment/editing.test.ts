@@ -6,14 +6,14 @@ import watershed from '../../../src/nodes/segment/watershed.ts';
 import { callNode } from '../../support/call-node.ts';
 
 // biome-ignore format: pixels as they lie
-const ring = { width: 5, height: 5, data: Uint32Array.of(
+const ring = { width: 5, height: 5, depth: 1, data: Uint32Array.of(
   0, 2, 2, 2, 2,
   0, 2, 0, 0, 2,
   0, 2, 0, 0, 2,
   0, 2, 2, 2, 2,
   0, 0, 0, 0, 0,
 ) };
-const none = { width: 2, height: 1, data: new Uint32Array(2) };
+const none = { width: 2, height: 1, depth: 1, data: new Uint32Array(2) };
 
 describe('segment.fill-holes', () => {
   it('fills holes, or those up to a size', async () => {
@@ -25,7 +25,7 @@ describe('segment.fill-holes', () => {
 
 describe('segment.expand', () => {
   it('grows objects up to each other', async () => {
-    const labels = { width: 6, height: 1, data: Uint32Array.of(3, 0, 0, 0, 0, 1) };
+    const labels = { width: 6, height: 1, depth: 1, data: Uint32Array.of(3, 0, 0, 0, 0, 1) };
     expect([...(await callNode(expand, { labels })).labels.data]).toEqual([3, 3, 3, 1, 1, 1]);
     expect([...(await callNode(expand, { labels: none })).labels.data]).toEqual([0, 0]);
   });
@@ -33,7 +33,7 @@ describe('segment.expand', () => {
 
 describe('segment.smooth-objects', () => {
   // biome-ignore format: pixels as they lie
-  const tailed = { width: 8, height: 5, data: Uint32Array.of(
+  const tailed = { width: 8, height: 5, depth: 1, data: Uint32Array.of(
     0, 0, 0, 0, 0, 0, 0, 0,
     0, 6, 6, 6, 0, 0, 0, 0,
     0, 6, 6, 6, 6, 6, 6, 5,
@@ -62,8 +62,8 @@ describe('segment.smooth-objects', () => {
 });
 
 describe('segment.watershed', () => {
-  const movie = { width: 7, height: 1, data: Float32Array.of(0, 1, 2, 9, 1, 0, 0) };
-  const seeds = { width: 7, height: 1, data: Uint32Array.of(4, 0, 0, 0, 0, 0, 2) };
+  const movie = { width: 7, height: 1, depth: 1, data: Float32Array.of(0, 1, 2, 9, 1, 0, 0) };
+  const seeds = { width: 7, height: 1, depth: 1, data: Uint32Array.of(4, 0, 0, 0, 0, 0, 2) };
   it('grows seeds over dark pixels up to the bright border', async () => {
     const { labels } = await callNode(watershed, { movie, seeds }, { smoothing: 0 });
     expect([...labels.data]).toEqual([4, 4, 4, 2, 2, 2, 2]);
@@ -73,9 +73,17 @@ describe('segment.watershed', () => {
 
   it('grows seeds over bright pixels, within the region', async () => {
     const bright = { ...movie, data: movie.data.map((value) => 9 - value) };
-    const region = { width: 7, height: 1, data: Uint32Array.of(1, 1, 0, 1, 1, 1, 1) };
+    const region = { width: 7, height: 1, depth: 1, data: Uint32Array.of(1, 1, 0, 1, 1, 1, 1) };
     const { labels } = await callNode(watershed, { movie: bright, seeds, region }, { smoothing: 0, cells: 'bright' });
     expect([...labels.data]).toEqual([4, 4, 0, 2, 2, 2, 2]);
+  });
+
+  it('grows through the planes of a stack', async () => {
+    const stack = { width: 1, height: 1, depth: 4, data: Float32Array.of(0, 3, 1, 0) };
+    const ends = { ...stack, data: Uint32Array.of(1, 0, 0, 2) };
+    expect([...(await callNode(watershed, { movie: stack, seeds: ends }, { smoothing: 0 })).labels.data]).toEqual([
+      1, 1, 2, 2,
+    ]);
   });
 
   it('leaves frames without seeds empty', async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import filter from '../../../src/nodes/segment/filter-objects.ts';
+import type { Frame } from '../../../src/runtime/data/frame.ts';
 import { callNode } from '../../support/call-node.ts';
 
 // biome-ignore format: pixels as they lie
-const labels = { width: 8, height: 7, data: Uint32Array.of(
+const labels = { width: 8, height: 7, depth: 1, data: Uint32Array.of(
   5, 0, 0, 0, 0, 0, 0, 0,
   0, 0, 0, 0, 0, 0, 0, 0,
   0, 7, 7, 7, 0, 8, 0, 0,
@@ -12,10 +13,7 @@ const labels = { width: 8, height: 7, data: Uint32Array.of(
   0, 0, 0, 0, 0, 8, 8, 8,
   0, 0, 0, 0, 0, 0, 0, 0,
 ) };
-const kept = async (
-  set: Parameters<typeof callNode>[2],
-  movie?: { width: number; height: number; data: Uint8Array },
-) => {
+const kept = async (set: Parameters<typeof callNode>[2], movie?: Frame) => {
   const out = await callNode(filter, { labels, ...(movie ? { movie } : {}) }, set);
   for (let i = 0; i < labels.data.length; i++) expect([0, labels.data[i]]).toContain(out.labels.data[i]);
   return [...new Set(out.labels.data)].filter((label) => label > 0).sort();
@@ -47,22 +45,29 @@ describe('segment.filter-objects', () => {
     });
     const { labels: round } = await callNode(
       filter,
-      { labels: { width: 30, height: 20, data } },
+      { labels: { width: 30, height: 20, depth: 1, data } },
       { minCircularity: 0.85 },
     );
     expect([...new Set(round.data)].sort()).toEqual([0, 1]);
   });
 
   it('bounds the mean intensity of the connected movie', async () => {
-    const movie = { width: 8, height: 7, data: Uint8Array.from(labels.data, (label) => label * 10) };
+    const movie = { width: 8, height: 7, depth: 1, data: Uint8Array.from(labels.data, (label) => label * 10) };
     expect(await kept({ byMean: true, minMean: 60 }, movie)).toEqual([7, 8]);
     expect(await kept({ byMean: true, maxMean: 75 }, movie)).toEqual([5, 7]);
     expect(await kept({ minMean: 60 }, movie)).toEqual([5, 7, 8]);
     await expect(kept({ byMean: true, minMean: 60 })).rejects.toThrow('no movie is connected');
   });
 
+  it('counts voxels in stacks, and refuses to bound shapes there', async () => {
+    const stack = { width: 3, height: 1, depth: 3, data: Uint32Array.of(1, 0, 2, 1, 0, 0, 1, 0, 0) };
+    const out = await callNode(filter, { labels: stack }, { minArea: 2 });
+    expect([...out.labels.data]).toEqual([1, 0, 0, 1, 0, 0, 1, 0, 0]);
+    await expect(callNode(filter, { labels: stack }, { minSolidity: 0.5 })).rejects.toThrow('there are 3 planes');
+  });
+
   it('leaves empty frames empty', async () => {
-    const none = { width: 2, height: 1, data: new Uint32Array(2) };
+    const none = { width: 2, height: 1, depth: 1, data: new Uint32Array(2) };
     expect([...(await callNode(filter, { labels: none }, { minSolidity: 0.5 })).labels.data]).toEqual([0, 0]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Pixels, Plane } from '../../data/frame.ts';
 import { greyHistogram } from './grey-histogram.ts';
 import { type HistogramMethod, histogramThreshold, liStep } from './histogram-threshold.ts';
+import { sortFloats } from './sort-floats.ts';
 
 /**
  * Threshold of one plane by its histogram; foreground is what lies above it.
@@ -37,7 +38,7 @@ function liOfPixels(data: Float32Array): number {
   const finite = new Float32Array(data.length);
   for (let i = 0; i < data.length; i++) if (Number.isFinite(data[i]!)) finite[n++] = data[i]!;
   if (n === 0) return Number.NaN;
-  const sorted = finite.subarray(0, n).sort();
+  const sorted = sortFloats(finite.subarray(0, n));
   const low = sorted[0]!;
   const sums = new Float64Array(n + 1);
   let closest = Number.POSITIVE_INFINITY;

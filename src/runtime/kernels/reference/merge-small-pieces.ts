@@ -3,7 +3,7 @@ import { indexLabels } from './label-boxes.ts';
 /**
  * Gives pieces below a size to the neighbour of the same whole with which they share the longest border.
  *
- * @param pieces   height × width labels, 0 is background; not modified.
+ * @param pieces   (depth ×) height × width labels, 0 is background; not modified.
  * @param wholes   labels that the pieces were cut from: pieces of different wholes are never joined.
  * @param minSize  px²; smaller pieces are joined, the smallest first. A piece without a neighbour stays as it is.
  * @returns        new labels 1 … n in the order of the values of the pieces; every pixel that had a label has one.
@@ -15,12 +15,13 @@ export function mergeSmallPieces(
   width: number,
   height: number,
   minSize: number,
+  depth = 1,
 ): Uint32Array {
   const { values, index } = indexLabels(pieces);
   const n = values.length;
   const areas = new Float64Array(n + 1);
   for (let i = 0; i < index.length; i++) if (index[i] !== 0) areas[index[i]!]!++;
-  const borders = sharedBorders(index, wholes, n, width, height);
+  const borders = sharedBorders(index, wholes, n, width, height, depth);
   const into = Uint32Array.from({ length: n + 1 }, (_, k) => k);
   for (;;) {
     let smallest = 0;
@@ -61,20 +62,22 @@ function sharedBorders(
   n: number,
   width: number,
   height: number,
+  depth: number,
 ): Map<number, number>[] {
   const borders = Array.from({ length: n + 1 }, () => new Map<number, number>());
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const here = index[i]!;
-      if (here === 0) continue;
-      for (let side = 0; side < 2; side++) {
-        if (side === 0 ? x + 1 === width : y + 1 === height) continue;
-        const j = side === 0 ? i + 1 : i + width;
-        const there = index[j]!;
-        if (there === 0 || there === here || wholes[i] !== wholes[j]) continue;
-        borders[here]!.set(there, (borders[here]!.get(there) ?? 0) + 1);
-        borders[there]!.set(here, (borders[there]!.get(here) ?? 0) + 1);
-      }
+  const area = width * height;
+  for (let i = 0; i < index.length; i++) {
+    const here = index[i]!;
+    if (here === 0) continue;
+    const x = i % width;
+    const y = ((i - x) / width) % height;
+    for (let side = 0; side < 3; side++) {
+      if (side === 0 ? x + 1 === width : side === 1 ? y + 1 === height : i + area >= depth * area) continue;
+      const j = i + (side === 0 ? 1 : side === 1 ? width : area);
+      const there = index[j]!;
+      if (there === 0 || there === here || wholes[i] !== wholes[j]) continue;
+      borders[here]!.set(there, (borders[here]!.get(there) ?? 0) + 1);
+      borders[there]!.set(here, (borders[there]!.get(here) ?? 0) + 1);
     }
   }
   return borders;

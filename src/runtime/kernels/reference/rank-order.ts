@@ -1,3 +1,5 @@
+import { orderedBits } from './sort-floats.ts';
+
 /**
  * Ranks of values: equal values share a rank, greater ones have a greater rank, from 0 without gaps.
  *
@@ -50,8 +52,7 @@ function rankByDigits(
   }
   const keys = new Uint32Array(numbers.buffer);
   for (let i = 0; i < n; i++) {
-    const bits = keys[i]!;
-    keys[i] = bits >>> 31 ? ~bits : bits | 0x80000000;
+    keys[i] = orderedBits(keys[i]!);
   }
   let order = new Uint32Array(n);
   let next = new Uint32Array(n);

@@ -1,11 +1,11 @@
-import type { Pixels, Plane } from '../../data/frame.ts';
+import type { Frame, Pixels } from '../../data/frame.ts';
 import { keepLabels } from './filter-labels.ts';
-import { labelBoxes } from './label-boxes.ts';
 import { regionFeatures } from './region-features.ts';
+import { volumeFeatures } from './volume-features.ts';
 
 /** Bounds that objects must keep; 0 means no bound, except for means, where it is null. */
 export interface ObjectBounds {
-  /** px² */
+  /** px², in volumes voxels. */
   readonly minArea: number;
   readonly maxArea: number;
   /** 4π · area / perimeter². */
@@ -26,49 +26,68 @@ export interface ObjectBounds {
 /**
  * Keeps the objects that are within all bounds.
  *
- * @param labels  height × width; not modified.
- * @param plane   intensities for the means; needed only where a mean is bounded.
+ * @param labels  a plane or volume; not modified.
+ * @param frame   intensities for the means; needed only where a mean is bounded.
  * @returns       new labels; the values of those that stay are kept. A feature that is not defined, such as the circularity
  *                of a single pixel, keeps no bound.
- * @throws RangeError where a mean is bounded and there is no plane.
+ * @throws RangeError where a mean is bounded and there are no intensities, or the shape of objects in volumes is bounded.
  * @cost          O(pixels); shapes O(boxes of all objects) more.
  */
 export function selectObjects(
-  labels: Plane<Uint32Array>,
-  plane: Plane<Pixels> | null,
+  labels: Frame<Uint32Array>,
+  frame: Frame<Pixels> | null,
   bounds: ObjectBounds,
-): Plane<Uint32Array> {
-  const { width, height, data } = labels;
+): Frame<Uint32Array> {
+  const { width, height, depth, data } = labels;
   const intensity = bounds.minMean !== null || bounds.maxMean !== null;
-  if (intensity && !plane) throw new RangeError('a mean is bounded, but no movie is connected: connect one');
+  if (intensity && !frame) throw new RangeError('a mean is bounded, but no movie is connected: connect one');
   const shape = bounds.minCircularity > 0 || bounds.minSolidity > 0 || bounds.maxElongation > 0;
-  const { areas, left, right, top, bottom } = labelBoxes(data, width);
-  const groups = { shape, intensity, contrast: false, moments: false };
-  const { features } =
-    shape || intensity ? regionFeatures(labels, plane && intensity ? [plane] : [], groups) : { features: {} };
-  const column = (name: string): Float64Array | undefined => (features as Record<string, Float64Array>)[name];
-  const circularity = column('circularity');
-  const solidity = column('solidity');
-  const major = column('major_axis_length');
-  const minor = column('minor_axis_length');
-  const mean = column('mean_intensity_ch1');
-  const { margin } = bounds;
-  const kept = keepLabels(data, (k) => {
-    if (areas[k]! < bounds.minArea || (bounds.maxArea > 0 && areas[k]! > bounds.maxArea)) return false;
-    if (bounds.minCircularity > 0 && !(circularity![k]! >= bounds.minCircularity)) return false;
-    if (bounds.minSolidity > 0 && !(solidity![k]! >= bounds.minSolidity)) return false;
-    if (bounds.maxElongation > 0 && !(major![k]! <= bounds.maxElongation * minor![k]!)) return false;
-    if (bounds.minMean !== null && !(mean![k]! >= bounds.minMean)) return false;
-    if (bounds.maxMean !== null && !(mean![k]! <= bounds.maxMean)) return false;
-    if (bounds.border === 'touching') {
-      return (
-        left[k]! > margin && top[k]! > margin && right[k]! < width - 1 - margin && bottom[k]! < height - 1 - margin
-      );
-    }
-    if (bounds.border === 'beyond') {
-      return right[k]! >= margin && bottom[k]! >= margin && left[k]! < width - margin && top[k]! < height - margin;
-    }
-    return true;
-  });
-  return { width, height, data: kept };
+  if (shape && depth > 1) {
+    throw new RangeError(
+      `circularity, solidity and elongation are those of flat objects, but there are ${depth} planes: set their bounds to 0, or project the movie`,
+    );
+  }
+  const channels = frame && intensity ? [frame] : [];
+  const found =
+    depth === 1
+      ? regionFeatures(labels, channels, { shape, intensity, contrast: false, moments: false })
+      : volumeFeatures(labels, channels, intensity);
+  const { area, features } = found;
+  const tests: ((k: number) => boolean)[] = [];
+  const atLeast = (column: Float64Array | undefined, least: number) => tests.push((k) => column![k]! >= least);
+  const atMost = (column: Float64Array | undefined, most: number) => tests.push((k) => column![k]! <= most);
+  atLeast(area, bounds.minArea);
+  if (bounds.maxArea > 0) atMost(area, bounds.maxArea);
+  if (bounds.minCircularity > 0) atLeast(features['circularity'], bounds.minCircularity);
+  if (bounds.minSolidity > 0) atLeast(features['solidity'], bounds.minSolidity);
+  if (bounds.maxElongation > 0) {
+    const minor = features['minor_axis_length']!;
+    atMost(
+      features['major_axis_length']?.map((major, k) => major / minor[k]!),
+      bounds.maxElongation,
+    );
+  }
+  if (bounds.minMean !== null) atLeast(features['mean_intensity_ch1'], bounds.minMean);
+  if (bounds.maxMean !== null) atMost(features['mean_intensity_ch1'], bounds.maxMean);
+  if (bounds.border !== 'keep') tests.push(borderTest(features, width, height, bounds.border, bounds.margin));
+  return { width, height, depth, data: keepLabels(data, (k) => tests.every((passes) => passes(k))) };
+}
+
+/** Planes have no border along z: the first and last plane cut nothing off. */
+function borderTest(
+  features: Readonly<Record<string, Float64Array>>,
+  width: number,
+  height: number,
+  border: 'touching' | 'beyond',
+  margin: number,
+): (k: number) => boolean {
+  const left = features['bbox_left']!;
+  const top = features['bbox_top']!;
+  const right = left.map((x, k) => x + features['bbox_width']![k]! - 1);
+  const bottom = top.map((y, k) => y + features['bbox_height']![k]! - 1);
+  if (border === 'touching') {
+    return (k) =>
+      left[k]! > margin && top[k]! > margin && right[k]! < width - 1 - margin && bottom[k]! < height - 1 - margin;
+  }
+  return (k) => right[k]! >= margin && bottom[k]! >= margin && left[k]! < width - margin && top[k]! < height - margin;
 }

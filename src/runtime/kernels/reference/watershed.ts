@@ -1,19 +1,23 @@
+import type { Connectivity } from './connected-components.ts';
+import { type Neighbourhood, neighbourhood } from './neighbourhood.ts';
 import { rankOrder } from './rank-order.ts';
 import { RankQueue } from './rank-queue.ts';
 
 export interface WatershedOptions {
   /** Where labels may grow: equal values above 0 are one territory and labels never cross into another; everywhere where left out. */
   readonly territory?: Uint8Array | Uint32Array;
-  /** 1: labels grow over edges (default), 2: over corners too. */
-  readonly connectivity?: 1 | 2;
+  /** 1: labels grow over edges, in volumes faces (default); 2: over corners, in volumes edges, too; 3: in volumes over corners. */
+  readonly connectivity?: Connectivity;
+  /** Planes; 1 where left out. */
+  readonly depth?: number;
   /** Leaves pixels 0 where two labels meet. */
   readonly lines?: boolean;
 }
 
 /**
- * Floods a plane from markers, lowest pixels first; each pixel takes the label that reaches it first.
+ * Floods a plane or volume from markers, lowest pixels first; each pixel takes the label that reaches it first.
  *
- * @param relief   height × width values to flood; a NaN pixel is flooded last. Not modified.
+ * @param relief   (depth ×) height × width values to flood; a NaN pixel is flooded last. Not modified.
  * @param markers  labels to start from, 0 elsewhere; those outside the territory are dropped. Not modified.
  * @returns        new labels; 0 outside the territory, where no label arrives, and on lines.
  * @throws RangeError where the sizes do not agree.
@@ -27,12 +31,12 @@ export function watershed(
   markers: Uint32Array,
   width: number,
   height: number,
-  { territory, connectivity = 1, lines = false }: WatershedOptions = {},
+  { territory, connectivity = 1, lines = false, depth = 1 }: WatershedOptions = {},
 ): Uint32Array {
-  const n = width * height;
+  const n = width * height * depth;
   if (relief.length !== n || markers.length !== n || (territory && territory.length !== n)) {
     throw new RangeError(
-      `relief, markers and territory have ${relief.length}, ${markers.length} and ${territory?.length ?? n} pixels, expected ${width} × ${height}`,
+      `relief, markers and territory have ${relief.length}, ${markers.length} and ${territory?.length ?? n} pixels, expected ${width} × ${height} × ${depth}`,
     );
   }
   const land = new Uint32Array(n);
@@ -46,42 +50,49 @@ export function watershed(
   const rankAt = new Uint32Array(n);
   for (let k = 0; k < size; k++) rankAt[inside[k]!] = ranks[k]!;
   const out = new Uint32Array(n);
-  const around = connectivity === 2 ? 8 : 4;
-  const queue = new RankQueue(count, lines ? size * (around + 1) : size);
+  const around = neighbourhood(width, height, depth, connectivity);
+  const capacity = lines ? size * (around.offset.length + 1) : size;
+  const queue = new RankQueue(count, capacity);
   for (let k = 0; k < size; k++) {
     const i = inside[k]!;
     if (markers[i] === 0) continue;
     out[i] = markers[i]!;
     queue.push(rankAt[i]!, i);
   }
-  if (lines) floodWithLines(queue, rankAt, land, out, width, height, around);
-  else flood(queue, rankAt, land, out, width, height, around);
+  const field = { queue, rankAt, land, out, width, height, depth, around };
+  if (lines) floodWithLines(field, capacity);
+  else flood(field);
   return out;
 }
 
-const stepX = Int32Array.of(0, -1, 1, 0, -1, 1, -1, 1);
-const stepY = Int32Array.of(-1, 0, 0, 1, -1, -1, 1, 1);
+/** What stays the same through a flood. */
+interface Field {
+  readonly queue: RankQueue;
+  readonly rankAt: Uint32Array;
+  readonly land: Uint32Array;
+  readonly out: Uint32Array;
+  readonly width: number;
+  readonly height: number;
+  readonly depth: number;
+  readonly around: Neighbourhood;
+}
 
-function flood(
-  queue: RankQueue,
-  rankAt: Uint32Array,
-  land: Uint32Array,
-  out: Uint32Array,
-  width: number,
-  height: number,
-  around: number,
-): void {
+function flood({ queue, rankAt, land, out, width, height, depth, around }: Field): void {
+  const { x: stepX, y: stepY, z: stepZ, offset } = around;
+  const area = width * height;
   for (let entry = queue.pop(); entry >= 0; entry = queue.pop()) {
     const i = queue.value(entry);
     const label = out[i]!;
     const here = land[i]!;
     const x = i % width;
-    const y = (i - x) / width;
-    for (let k = 0; k < around; k++) {
+    const y = ((i - x) / width) % height;
+    const z = depth === 1 ? 0 : Math.floor(i / area);
+    for (let k = 0; k < offset.length; k++) {
       const nx = x + stepX[k]!;
       const ny = y + stepY[k]!;
-      if (nx < 0 || nx >= width || ny < 0 || ny >= height) continue;
-      const j = ny * width + nx;
+      const nz = z + stepZ[k]!;
+      if (nx < 0 || nx >= width || ny < 0 || ny >= height || nz < 0 || nz >= depth) continue;
+      const j = i + offset[k]!;
       if (out[j] !== 0 || land[j] !== here) continue;
       // Labelled when reached, not when taken out: nothing reaches it sooner later on.
       out[j] = label;
@@ -91,62 +102,46 @@ function flood(
 }
 
 /** As `flood`, but a pixel is labelled when it is taken out, since only then all its neighbours are known. */
-function floodWithLines(
-  queue: RankQueue,
-  rankAt: Uint32Array,
-  land: Uint32Array,
-  out: Uint32Array,
-  width: number,
-  height: number,
-  around: number,
-): void {
+function floodWithLines({ queue, rankAt, land, out, width, height, depth, around }: Field, capacity: number): void {
+  const { x: stepX, y: stepY, z: stepZ, offset } = around;
+  const area = width * height;
   const markerCount = queue.pushed;
-  const labels: Uint32Array = new Uint32Array(markerCount + out.length * around);
+  const labels = new Uint32Array(capacity);
   for (let entry = 0; entry < markerCount; entry++) labels[entry] = out[queue.value(entry)]!;
   for (let entry = queue.pop(); entry >= 0; entry = queue.pop()) {
     const i = queue.value(entry);
-    if (out[i] !== 0 && entry >= markerCount) continue;
     const here = land[i]!;
-    if (here === 0) continue;
+    if ((out[i] !== 0 && entry >= markerCount) || here === 0) continue;
     const x = i % width;
-    const y = (i - x) / width;
-    if (meetsTwoLabels(land, out, width, height, around, here, x, y)) {
+    const y = ((i - x) / width) % height;
+    const z = Math.floor(i / area);
+    let met = 0;
+    let meets = false;
+    for (let k = 0; k < offset.length && !meets; k++) {
+      const nx = x + stepX[k]!;
+      const ny = y + stepY[k]!;
+      const nz = z + stepZ[k]!;
+      if (nx < 0 || nx >= width || ny < 0 || ny >= height || nz < 0 || nz >= depth) continue;
+      const j = i + offset[k]!;
+      if (land[j] !== here || out[j] === 0) continue;
+      if (met === 0) met = out[j]!;
+      else if (met !== out[j]) meets = true;
+    }
+    if (meets) {
       land[i] = 0;
       continue;
     }
     const label = labels[entry]!;
     out[i] = label;
-    for (let k = 0; k < around; k++) {
+    for (let k = 0; k < offset.length; k++) {
       const nx = x + stepX[k]!;
       const ny = y + stepY[k]!;
-      if (nx < 0 || nx >= width || ny < 0 || ny >= height) continue;
-      const j = ny * width + nx;
+      const nz = z + stepZ[k]!;
+      if (nx < 0 || nx >= width || ny < 0 || ny >= height || nz < 0 || nz >= depth) continue;
+      const j = i + offset[k]!;
       if (out[j] !== 0 || land[j] !== here) continue;
       labels[queue.pushed] = label;
       queue.push(rankAt[j]!, j);
     }
   }
-}
-
-function meetsTwoLabels(
-  land: Uint32Array,
-  out: Uint32Array,
-  width: number,
-  height: number,
-  around: number,
-  here: number,
-  x: number,
-  y: number,
-): boolean {
-  let met = 0;
-  for (let k = 0; k < around; k++) {
-    const nx = x + stepX[k]!;
-    const ny = y + stepY[k]!;
-    if (nx < 0 || nx >= width || ny < 0 || ny >= height) continue;
-    const j = ny * width + nx;
-    if (land[j] !== here || out[j] === 0) continue;
-    if (met === 0) met = out[j]!;
-    else if (met !== out[j]) return true;
-  }
-  return false;
 }
