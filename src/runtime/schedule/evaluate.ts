@@ -49,6 +49,10 @@ export class Evaluator {
   hold(id: string, values: HeldRecord): void {
     this.#book.hold(id, values);
   }
+  /** Forgets the results of a step: they may be large. */
+  release(id: string): void {
+    this.#book.release(id);
+  }
   header(id: string, port: string): Promise<Header> {
     return this.#book.header(id, port);
   }

@@ -11,7 +11,7 @@ import type { ToWorker } from './messages.ts';
 import { Pool, type WorkerPort } from './pool.ts';
 import { type Output, type PumpOptions, pumpFrames, runWhole } from './pump.ts';
 import type { Executor, UnitEvent } from './run-machine.ts';
-import { pulledAgain, type Unit, type Units } from './units.ts';
+import { neededFor, pulledAgain, type Unit, type Units } from './units.ts';
 
 export interface Host {
   readonly nodes: ReadonlyMap<string, AnyNode>;
@@ -41,6 +41,8 @@ export interface HostExecutor extends Executor {
 }
 
 const progressEvery_ms = 100;
+/** Results below this stay in memory, to be shown at the end. */
+const largeResult = 4 * 2 ** 20;
 
 /** Carries out what the run machine decides: finds cached results, starts workers when there is work, pumps frames. */
 export function hostExecutor(plan: Plan, units: Units, host: Host): HostExecutor {
@@ -49,18 +51,29 @@ export function hostExecutor(plan: Plan, units: Units, host: Host): HostExecutor
   const evaluator = new Evaluator({ plan, nodes, files, kernels: referenceKernels });
   const results = new Map<string, HeldRecord>();
   const times = new Map<string, UnitTimes>();
+  const waiting = new Set<string>();
+  const targets = new Set<string>();
   let pool: Pool | undefined;
   let isPaused = false;
 
   const hold = (id: string, values: HeldRecord) => {
     results.set(id, values);
     evaluator.hold(id, values);
-    pool?.hold(id, values);
+  };
+  /** Large results that nothing waits for any more are let go: they stand in the cache and in files. */
+  const letGo = (done: string) => {
+    waiting.delete(done);
+    for (const [id, values] of results) {
+      const isWanted = [...waiting].some((unit) => units.get(unit)?.needs.includes(id));
+      if (isWanted || targets.has(id) || bytesOf(values) < largeResult) continue;
+      results.delete(id);
+      evaluator.release(id);
+      pool?.release([id]);
+    }
   };
   const workers = (): Pool => {
     if (pool) return pool;
-    pool = new Pool(host.startWorkers(), setupFor(plan, units, host), host.warn);
-    for (const [id, values] of results) pool.hold(id, values);
+    pool = new Pool(host.startWorkers(), setupFor(plan, units, host), (id) => results.get(id), host.warn);
     if (isPaused) pool.pause();
     return pool;
   };
@@ -69,7 +82,8 @@ export function hostExecutor(plan: Plan, units: Units, host: Host): HostExecutor
     results,
     times,
     evaluator,
-    async findDone(targets) {
+    async findDone(wanted) {
+      for (const id of wanted) targets.add(id);
       const done = new Set<string>();
       const seen = new Set<string>();
       const visit = async (id: string): Promise<void> => {
@@ -86,12 +100,16 @@ export function hostExecutor(plan: Plan, units: Units, host: Host): HostExecutor
           for (const above of units.get(id)?.needs ?? []) await visit(above);
         }
       };
-      for (const id of targets) await visit(id);
+      for (const id of wanted) await visit(id);
+      for (const id of neededFor(units, wanted, done)) waiting.add(id);
       return done;
     },
     async execute(batch, report, signal) {
       for (const { id } of batch) times.set(id, { started: host.now(), ended: host.now() });
-      const end = (id: string) => times.set(id, { started: times.get(id)?.started ?? host.now(), ended: host.now() });
+      const end = (id: string) => {
+        times.set(id, { started: times.get(id)?.started ?? host.now(), ended: host.now() });
+        letGo(id);
+      };
       const options: PumpOptions = {
         nodes,
         steps,
@@ -166,6 +184,13 @@ async function byLength(
     }
   }
   return [...groups.values()];
+}
+
+/** Bytes of the typed arrays in plain data. */
+function bytesOf(value: unknown): number {
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (value === null || typeof value !== 'object') return 0;
+  return Object.values(value).reduce((sum: number, one) => sum + bytesOf(one), 0);
 }
 
 /** Progress of each unit at most every 100 ms, and at its end. */

@@ -11,6 +11,8 @@ export interface WorkerPort {
 }
 interface Job {
   readonly task: Task;
+  /** Steps whose results the worker must have. */
+  readonly needs: readonly string[];
   readonly signal: AbortSignal;
   onFrame(t: number, results: readonly FrameResult[]): void;
   resolve(values: HeldRecord | null): void;
@@ -20,18 +22,28 @@ interface Seat {
   readonly port: WorkerPort;
   job: { readonly ticket: number; readonly job: Job } | null;
   gone: string | null;
+  /** Steps whose results it has. */
+  readonly held: Set<string>;
 }
 
 /** Workers of one run: each does one task at a time, tasks wait in the order in which they came. */
 export class Pool {
   readonly #seats: readonly Seat[];
   readonly #waiting: Job[] = [];
+  readonly #resultOf: (id: string) => HeldRecord | undefined;
   readonly #watched = new WeakSet<AbortSignal>();
   #tickets = 0;
   #paused = false;
 
-  constructor(ports: readonly WorkerPort[], setup: ToWorker, warn: (message: string) => void) {
-    this.#seats = ports.map((port) => ({ port, job: null, gone: null }));
+  /** @param resultOf  results of finished steps: a worker is sent what its task needs, once. */
+  constructor(
+    ports: readonly WorkerPort[],
+    setup: ToWorker,
+    resultOf: (id: string) => HeldRecord | undefined,
+    warn: (message: string) => void,
+  ) {
+    this.#resultOf = resultOf;
+    this.#seats = ports.map((port) => ({ port, job: null, gone: null, held: new Set() }));
     for (const seat of this.#seats) {
       seat.port.listen(
         (message) => this.#hear(seat, message, warn),
@@ -44,23 +56,23 @@ export class Pool {
     return this.#seats.length;
   }
 
-  /** Makes a result known to all workers. */
-  hold(id: string, values: HeldRecord): void {
-    for (const { port, gone } of this.#seats) if (gone === null) port.post({ type: 'hold', id, values });
-  }
-
   /**
    * Runs a task on the next free worker.
    * @returns what a `finish` or `whole` task made, null for frames, which come through `onFrame`.
    * @throws the task's NodeError; AbortError once `signal` is aborted; an Error where the worker stopped.
    */
-  run(task: Task, signal: AbortSignal, onFrame: Job['onFrame'] = () => {}): Promise<HeldRecord | null> {
+  run(
+    task: Task,
+    needs: readonly string[],
+    signal: AbortSignal,
+    onFrame: Job['onFrame'] = () => {},
+  ): Promise<HeldRecord | null> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) {
         reject(signal.reason);
         return;
       }
-      this.#waiting.push({ task, signal, onFrame, resolve, reject });
+      this.#waiting.push({ task, needs, signal, onFrame, resolve, reject });
       if (!this.#watched.has(signal)) signal.addEventListener('abort', () => this.#abort(signal), { once: true });
       this.#watched.add(signal);
       this.#assign();
@@ -86,10 +98,28 @@ export class Pool {
       if (!job) return;
       const ticket = this.#tickets++;
       seat.job = { ticket, job };
+      this.#equip(seat, job.needs);
       seat.port.post({ type: 'task', ticket, task: job.task });
     }
     if (this.#seats.every((seat) => seat.gone !== null)) {
       for (const job of this.#waiting.splice(0)) job.reject(new Error(`all workers stopped: ${this.#seats[0]?.gone}`));
+    }
+  }
+
+  #equip({ port, held }: Seat, needs: readonly string[]): void {
+    for (const id of needs) {
+      const values = held.has(id) ? undefined : this.#resultOf(id);
+      if (!values) continue;
+      held.add(id);
+      port.post({ type: 'hold', id, values });
+    }
+  }
+
+  /** Makes all workers forget the results of these steps. */
+  release(ids: readonly string[]): void {
+    for (const { port, held, gone } of this.#seats) {
+      const had = ids.filter((id) => held.delete(id));
+      if (had.length > 0 && gone === null) port.post({ type: 'release', ids: had });
     }
   }
 

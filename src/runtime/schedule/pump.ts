@@ -18,7 +18,7 @@ export interface PumpOptions {
   /** The host's own: asked for headers and parameters, never for pixels. */
   readonly evaluator: Evaluator;
   readonly cache: Cache | null;
-  /** Makes a result known to the host and all workers. */
+  /** Makes a result known to the host, and to workers when they need it. */
   hold(id: string, values: HeldRecord): void;
   /** Where a sink writes; `saved` are the files written so far. */
   openOutput(step: Step): Promise<Output>;
@@ -60,7 +60,7 @@ export async function runWhole(unit: Unit, options: PumpOptions, signal: AbortSi
     });
     return;
   }
-  const values = await options.pool.run({ type: 'whole', unit: unit.id }, signal);
+  const values = await options.pool.run({ type: 'whole', unit: unit.id }, unit.needs, signal);
   options.hold(unit.id, values ?? {});
 }
 
@@ -165,7 +165,8 @@ async function runChunk(
     if (!bytes) open.push(unit.id);
     else for (const [i, value] of (decode(bytes) as unknown[]).entries()) take(start + i, [{ unit: unit.id, value }]);
   }
-  if (open.length > 0) await pool.run({ type: 'frames', units: open, start, end }, signal, take);
+  const needs = [...new Set(units.flatMap((unit) => unit.needs))];
+  if (open.length > 0) await pool.run({ type: 'frames', units: open, start, end }, needs, signal, take);
 }
 
 /**
@@ -203,7 +204,7 @@ async function foldIntake(unit: Unit, options: PumpOptions, signal: AbortSignal)
       state = definition.merge(state as never, value as never, t, params as never);
     }),
     async finish() {
-      const values = await options.pool.run({ type: 'finish', unit: unit.id, state }, signal);
+      const values = await options.pool.run({ type: 'finish', unit: unit.id, state }, unit.needs, signal);
       options.hold(unit.id, values ?? {});
     },
     fail: async () => {},

@@ -57,6 +57,9 @@ export function serve(surroundings: Surroundings): (message: ToWorker) => void {
       case 'hold':
         void scene?.then(({ evaluator }) => evaluator.hold(message.id, message.values)).catch(() => {});
         break;
+      case 'release':
+        void scene?.then(({ evaluator }) => message.ids.forEach((id) => void evaluator.release(id))).catch(() => {});
+        break;
       case 'task':
         void answer(message.ticket, message.task);
         break;

@@ -44,6 +44,13 @@ export class StepBook {
   hold(id: string, values: HeldRecord): void {
     this.#held.set(id, values);
   }
+  /** Forgets the results of a step, and what was prepared from them. */
+  release(id: string): void {
+    this.#held.delete(id);
+    for (const step of this.#steps.values()) {
+      if (Object.values(step.inputs).some((from) => from.step === id)) this.#prepared.delete(step.id);
+    }
+  }
   held(id: string): HeldRecord | undefined {
     return this.#held.get(id);
   }
