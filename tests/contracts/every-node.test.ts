@@ -14,7 +14,7 @@ const files = import.meta.glob('../../src/nodes/*/*.ts');
 /** Inputs that take what one other node makes, not any table: `node.port` → the node that feeds it. */
 const feeds: Readonly<Record<string, string>> = {
   'track.from-labels.lineage': 'fixture.Lineage',
-  'bleach.apply.table': 'bleach.estimate.table',
+  'bleach.apply.bleaching': 'bleach.estimate.bleaching',
   'segment.threshold.level': 'segment.estimate-threshold.level',
 };
 /** Nodes that refuse a case, and how they say so. */

@@ -31,10 +31,16 @@ export function localWorker(nodes: Nodes, cache: Cache | null, files: FileAccess
     files,
     loadKernels: async () => referenceKernels,
     openCache: async () => cache ?? memoryCache(),
-    post: (message) => setImmediate(() => hear(structuredClone(message))),
+    post: (message, moved = []) => {
+      const copy = structuredClone(message, { transfer: [...moved] });
+      setImmediate(() => hear(copy));
+    },
   });
   return {
-    post: (message) => setImmediate(() => answer(structuredClone(message))),
+    post: (message, moved = []) => {
+      const copy = structuredClone(message, { transfer: [...moved] });
+      setImmediate(() => answer(copy));
+    },
     listen: (onMessage) => {
       hear = onMessage;
     },

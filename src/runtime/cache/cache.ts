@@ -42,7 +42,10 @@ export const mapKey = (step: ContentHash, start: number, end: number): CacheKey 
 const digestLength = 32;
 const digestOf = async (bytes: Uint8Array<ArrayBuffer>) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 
-/** The bytes behind their SHA-256. */
+/** The SHA-256 that stands before the bytes. */
+export const sealOf = digestOf;
+
+/** The bytes behind their SHA-256, in one piece. */
 export async function seal(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const sealed = new Uint8Array(digestLength + bytes.length);
   sealed.set(await digestOf(bytes));

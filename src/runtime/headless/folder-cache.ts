@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Cache, type CacheEntry, type CacheKey, seal, surplus, unseal } from '../cache/cache.ts';
+import { type Cache, type CacheEntry, type CacheKey, sealOf, surplus, unseal } from '../cache/cache.ts';
 
 const temporary = 'tmp';
 
@@ -22,7 +22,8 @@ export async function folderCache(folder: string, onFull: (message: string) => v
     await mkdir(dirname(target), { recursive: true });
     const file = await open(partial, 'wx');
     try {
-      await file.writeFile(await seal(bytes));
+      await file.write(await sealOf(bytes));
+      await file.writeFile(bytes);
       await file.sync();
     } catch (error) {
       await file.close();

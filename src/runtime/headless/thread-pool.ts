@@ -10,7 +10,7 @@ export function startThreads(file: URL, count: number): readonly WorkerPort[] {
 function threadPort(worker: Worker): WorkerPort {
   let isStopping = false;
   return {
-    post: (message) => worker.postMessage(message),
+    post: (message, moved = []) => worker.postMessage(message, [...moved]),
     listen(onMessage, onEnd) {
       worker.on('message', (message: FromWorker) => onMessage(message));
       worker.on('error', (error) => onEnd(error.message));

@@ -12,6 +12,6 @@ const hear = serve({
   files: diskFiles,
   loadKernels: async (backend) => (backend === 'reference' ? referenceKernels : loadSimdKernels()),
   openCache: folderCache,
-  post: (message) => parentPort?.postMessage(message),
+  post: (message, moved = []) => parentPort?.postMessage(message, [...moved]),
 });
 parentPort?.on('message', (message: ToWorker) => hear(message));

@@ -5,6 +5,7 @@ import { referenceKernels } from '../kernels/reference-kernels.ts';
 import type { AnyNode } from '../node/define.ts';
 import type { FileAccess } from '../node/files.ts';
 import type { Backend } from '../node/kernels.ts';
+import { bytesOf } from './buffers.ts';
 import { Evaluator } from './evaluate.ts';
 import type { HeldRecord } from './frame-values.ts';
 import type { ToWorker } from './messages.ts';
@@ -184,13 +185,6 @@ async function byLength(
     }
   }
   return [...groups.values()];
-}
-
-/** Bytes of the typed arrays in plain data. */
-function bytesOf(value: unknown): number {
-  if (ArrayBuffer.isView(value)) return value.byteLength;
-  if (value === null || typeof value !== 'object') return 0;
-  return Object.values(value).reduce((sum: number, one) => sum + bytesOf(one), 0);
 }
 
 /** Progress of each unit at most every 100 ms, and at its end. */

@@ -1,10 +1,12 @@
+import { movableBuffers } from './buffers.ts';
 import { fromMessage } from './errors.ts';
 import type { HeldRecord } from './frame-values.ts';
 import type { FrameResult, FromWorker, Task, ToWorker } from './messages.ts';
 
 /** One worker as its host starts it. */
 export interface WorkerPort {
-  post(message: ToWorker): void;
+  /** `moved` buffers go over to the worker, which saves a copy of large data. */
+  post(message: ToWorker, moved?: readonly ArrayBuffer[]): void;
   /** Called once, before the first `post`. `onEnd` tells that the worker is gone, and why. */
   listen(onMessage: (message: FromWorker) => void, onEnd: (reason: string) => void): void;
   terminate(): Promise<void>;
@@ -99,7 +101,9 @@ export class Pool {
       const ticket = this.#tickets++;
       seat.job = { ticket, job };
       this.#equip(seat, job.needs);
-      seat.port.post({ type: 'task', ticket, task: job.task });
+      // A fold's state is needed nowhere else once it is finished.
+      const moved = job.task.type === 'finish' ? movableBuffers(job.task.state) : [];
+      seat.port.post({ type: 'task', ticket, task: job.task }, moved);
     }
     if (this.#seats.every((seat) => seat.gone !== null)) {
       for (const job of this.#waiting.splice(0)) job.reject(new Error(`all workers stopped: ${this.#seats[0]?.gone}`));
@@ -135,6 +139,8 @@ export class Pool {
       return;
     }
     seat.job = null;
+    // A worker forgets what it was given for a result of its own.
+    if (job.task.type !== 'frames') for (const id of job.needs) seat.held.delete(id);
     if (message.type === 'done') job.resolve(message.values);
     else job.reject(fromMessage(message.error));
     this.#assign();

@@ -4,6 +4,7 @@ import type { Step } from '../graph/plan.ts';
 import type { AnyNode } from '../node/define.ts';
 import type { FileAccess } from '../node/files.ts';
 import type { Backend, Kernels } from '../node/kernels.ts';
+import { buffersOf, movableBuffers } from './buffers.ts';
 import { isAbort, toMessage } from './errors.ts';
 import { Evaluator } from './evaluate.ts';
 import { frameStore } from './frame-store.ts';
@@ -16,7 +17,8 @@ export interface Surroundings {
   readonly files: FileAccess;
   loadKernels(backend: Backend): Promise<Kernels>;
   openCache(name: string, warn: (message: string) => void): Promise<Cache>;
-  post(message: FromWorker): void;
+  /** `moved` buffers go over to the host. */
+  post(message: FromWorker, moved?: readonly ArrayBuffer[]): void;
 }
 
 /** Mapped values are kept for a resumed run where they took this long and are this small. */
@@ -39,8 +41,8 @@ export function serve(surroundings: Surroundings): (message: ToWorker) => void {
     running.set(ticket, abort);
     try {
       if (!scene) throw new Error('the worker was given no graph');
-      const values = await perform(await scene, ticket, task, abort.signal, surroundings);
-      surroundings.post({ type: 'done', ticket, values });
+      const { values, moved } = await perform(await scene, ticket, task, abort.signal, surroundings);
+      surroundings.post({ type: 'done', ticket, values }, moved);
     } catch (error) {
       surroundings.post({ type: 'failed', ticket, error: toMessage(error) });
     } finally {
@@ -87,10 +89,10 @@ async function perform(
   task: Task,
   signal: AbortSignal,
   { post }: Surroundings,
-): Promise<HeldRecord | null> {
+): Promise<{ readonly values: HeldRecord | null; readonly moved: readonly ArrayBuffer[] }> {
   if (task.type === 'frames') {
     await mapFrames(scene, task, signal, (t, results) => post({ type: 'frame', ticket, t, results }));
-    return null;
+    return { values: null, moved: [] };
   }
   const values =
     task.type === 'finish'
@@ -98,7 +100,11 @@ async function perform(
       : await scene.evaluator.runWhole(task.unit, signal);
   const step = scene.steps.get(task.unit);
   if (scene.cache && step) await scene.cache.write(heldKey(step.key), encode(values));
-  return values;
+  // What a result shares with its inputs stays; the inputs that the host sent are let go.
+  const kept = buffersOf((await scene.evaluator.whole(task.unit, signal)).compact);
+  const moved = movableBuffers(values).filter((buffer) => !kept.has(buffer));
+  for (const { step: id } of Object.values(step?.inputs ?? {})) scene.evaluator.release(id);
+  return { values, moved };
 }
 
 async function mapFrames(
