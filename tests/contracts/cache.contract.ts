@@ -49,7 +49,9 @@ export function cacheContract(name: string, open: () => Promise<CacheUnderTest>)
       const { cache } = await open();
       const key = cacheKey(step, 'race');
       await Promise.all(
-        Array.from({ length: 40 }, (_, i) => cache.write(i % 2 ? key : frameKey(step, 'race', i, 0), new Uint8Array(1000).fill(7))),
+        Array.from({ length: 40 }, (_, i) =>
+          cache.write(i % 2 ? key : frameKey(step, 'race', i, 0), new Uint8Array(1000).fill(7)),
+        ),
       );
       expect(await cache.read(key)).toEqual(new Uint8Array(1000).fill(7));
       expect(await cache.read(frameKey(step, 'race', 20, 0))).toEqual(new Uint8Array(1000).fill(7));

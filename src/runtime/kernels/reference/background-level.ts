@@ -28,7 +28,8 @@ export function backgroundLevel(histogram: DyadicHistogram): BackgroundLevel {
   let held = 0;
   let shortest = Number.POSITIVE_INFINITY;
   let densest = 0;
-  let level = 0;
+  let from = 0;
+  let to = 0;
   for (let start = 0; start < counts.length; start++) {
     while (end < counts.length && held < wanted) held += counts[end++]!;
     if (held < wanted) break;
@@ -37,10 +38,12 @@ export function backgroundLevel(histogram: DyadicHistogram): BackgroundLevel {
     if (range < shortest || (range === shortest && held > densest)) {
       shortest = range;
       densest = held;
-      level = weightedMiddle(histogram, start, end);
+      from = start;
+      to = end;
     }
     held -= counts[start]!;
   }
+  const level = weightedMiddle(histogram, from, to);
   let below = 0;
   let squares = 0;
   for (let i = 0; i < counts.length; i++) {
