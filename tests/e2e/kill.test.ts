@@ -20,7 +20,7 @@ const argsFor = (folder: string) => [
   'run',
   'nuclei-tracking',
   '--sample',
-  ...['--set', 'open.frames=24', '--set', 'open.width=256', '--set', 'open.height=256', '--set', 'open.cells=40'],
+  ...['--set', 'open.frames=16', '--set', 'open.width=160', '--set', 'open.height=160', '--set', 'open.cells=18'],
   ...['--out', join(folder, 'out'), '--cache', join(folder, 'cache'), '--log', 'json'],
 ];
 
