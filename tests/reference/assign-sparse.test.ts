@@ -1,23 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assignSparse, type SparseCosts } from '../../src/runtime/kernels/reference/assign-sparse.ts';
+import { assignSparse } from '../../src/runtime/kernels/reference/assign-sparse.ts';
 import { goldenJson } from '../support/golden.ts';
-
-/** NaN: not a candidate. */
-function sparse(rows: readonly (readonly number[])[], columns = rows[0]?.length ?? 0): SparseCosts {
-  const rowStart = new Int32Array(rows.length + 1);
-  const column: number[] = [];
-  const cost: number[] = [];
-  rows.forEach((row, i) => {
-    row.forEach((value, j) => {
-      if (Number.isNaN(value)) return;
-      column.push(j);
-      cost.push(value);
-    });
-    rowStart[i + 1] = cost.length;
-  });
-  return { columns, rowStart, column: Int32Array.from(column), cost: Float64Array.from(cost) };
-}
+import { sparseCosts } from '../support/sparse-costs.ts';
 
 function totalOf(rows: readonly (readonly number[])[], columnOf: ArrayLike<number>, death: number, birth: number) {
   let total = 0;
@@ -57,12 +42,12 @@ describe('the sparse assignment', () => {
       [1, 2],
       [1.5, 9],
     ];
-    expect([...assignSparse(sparse(costs), 100, 100)]).toEqual([1, 0]);
+    expect([...assignSparse(sparseCosts(costs), 100, 100)]).toEqual([1, 0]);
   });
 
   test('leaves a pair unassigned that costs as much as two lone ends, and takes one that costs less', () => {
-    expect([...assignSparse(sparse([[10]]), 5, 5)]).toEqual([-1]);
-    expect([...assignSparse(sparse([[9.9]]), 5, 5)]).toEqual([0]);
+    expect([...assignSparse(sparseCosts([[10]]), 5, 5)]).toEqual([-1]);
+    expect([...assignSparse(sparseCosts([[9.9]]), 5, 5)]).toEqual([0]);
   });
 
   test('makes a row lone again where that is cheaper for all', () => {
@@ -71,7 +56,7 @@ describe('the sparse assignment', () => {
       [1, Number.NaN],
       [2, 4],
     ];
-    expect([...assignSparse(sparse(costs), 5, 5)]).toEqual([-1, 0, 1]);
+    expect([...assignSparse(sparseCosts(costs), 5, 5)]).toEqual([-1, 0, 1]);
   });
 
   test('has the totals of scipy on dense matrices of any shape', () => {
@@ -80,7 +65,7 @@ describe('the sparse assignment', () => {
     );
     expect(cases.length).toBe(4);
     for (const { cost, total, rows, cols } of cases) {
-      const columnOf = assignSparse(sparse(cost), 1e5, 1e5);
+      const columnOf = assignSparse(sparseCosts(cost), 1e5, 1e5);
       const expected = new Array<number>(cost.length).fill(-1);
       rows.forEach((row, k) => {
         expected[row] = cols[k]!;
@@ -105,7 +90,7 @@ describe('the sparse assignment', () => {
         fc.double({ min: 0, max: 20, noNaN: true }),
         fc.double({ min: -2, max: 20, noNaN: true }),
         (rows, death, birth) => {
-          const columnOf = assignSparse(sparse(rows), death, birth);
+          const columnOf = assignSparse(sparseCosts(rows), death, birth);
           const used = [...columnOf].filter((j) => j >= 0);
           expect(new Set(used).size).toBe(used.length);
           columnOf.forEach((j, i) => {
@@ -129,9 +114,9 @@ describe('the sparse assignment', () => {
   });
 
   test('of nothing is nothing', () => {
-    expect(assignSparse(sparse([]), 1, 1).length).toBe(0);
-    expect([...assignSparse(sparse([[], []], 0), 1, 1)]).toEqual([-1, -1]);
-    expect([...assignSparse(sparse([[Number.NaN, Number.NaN]]), 1, 1)]).toEqual([-1]);
+    expect(assignSparse(sparseCosts([]), 1, 1).length).toBe(0);
+    expect([...assignSparse(sparseCosts([[], []], 0), 1, 1)]).toEqual([-1, -1]);
+    expect([...assignSparse(sparseCosts([[Number.NaN, Number.NaN]]), 1, 1)]).toEqual([-1]);
   });
 
   test('refuses costs and prices that are not finite', () => {
@@ -142,6 +127,6 @@ describe('the sparse assignment', () => {
       cost: Float64Array.of(Infinity),
     };
     expect(() => assignSparse(infinite, 1, 1)).toThrow('cost 0 is Infinity');
-    expect(() => assignSparse(sparse([[1]]), Number.NaN, 1)).toThrow(RangeError);
+    expect(() => assignSparse(sparseCosts([[1]]), Number.NaN, 1)).toThrow(RangeError);
   });
 });

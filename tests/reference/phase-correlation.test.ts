@@ -3,6 +3,7 @@ import type { Plane } from '../../src/runtime/data/frame.ts';
 import { type BandOptions, frequencyBand } from '../../src/runtime/kernels/reference/frequency-band.ts';
 import { type CorrelationOptions, phaseCorrelation } from '../../src/runtime/kernels/reference/phase-correlation.ts';
 import { planeOfSpectrum, planeSpectrum } from '../../src/runtime/kernels/reference/plane-spectrum.ts';
+import { fourierShifted } from '../support/fourier-shifted.ts';
 import { goldenJson, goldenPlanes } from '../support/golden.ts';
 
 const everything: BandOptions = { smoothing: 0, background: 0, window: 'none', highest: 0 };
@@ -29,29 +30,6 @@ const spot = (width: number, height: number, x0: number, y0: number, sigma: numb
     Math.exp((((i % width) - x0) ** 2 + (Math.floor(i / width) - y0) ** 2) / (-2 * sigma ** 2)),
   ),
 });
-
-/** The plane moved by a phase ramp, as scipy.ndimage.fourier_shift and the real part of the inverse. */
-function moved(plane: Plane<Float32Array>, dy: number, dx: number): Plane<Float32Array> {
-  const { width, height, columns, re, im } = planeSpectrum(plane);
-  for (let r = 0; r < height; r++) {
-    for (let u = 0; u < columns; u++) {
-      const v = r < height / 2 ? r : r - height;
-      // The highest frequency stands for its mirror image too.
-      let angle = 0;
-      let gain = 1;
-      if (2 * u === width) gain *= Math.cos(Math.PI * dx);
-      else angle -= (2 * Math.PI * u * dx) / width;
-      if (2 * v === -height) gain *= Math.cos(Math.PI * dy);
-      else angle -= (2 * Math.PI * v * dy) / height;
-      const at = r * columns + u;
-      const a = re[at]!;
-      const b = im[at]!;
-      re[at] = gain * (a * Math.cos(angle) - b * Math.sin(angle));
-      im[at] = gain * (a * Math.sin(angle) + b * Math.cos(angle));
-    }
-  }
-  return { width, height, data: Float32Array.from(planeOfSpectrum({ width, height, columns, re, im })) };
-}
 
 describe('phaseCorrelation', () => {
   test('a bright pixel that moved one right and two up is found there, with quality 1', () => {
@@ -80,7 +58,7 @@ describe('phaseCorrelation', () => {
     async (one) => {
       const frames = await goldenPlanes('in-frames.tif');
       const [from, to] = one.kind.startsWith('frames') ? one.kind.slice(7).split(',').map(Number) : [0, 0];
-      const target = one.moved_by ? moved(frames[0]!, ...one.moved_by) : frames[to!]!;
+      const target = one.moved_by ? fourierShifted(frames[0]!, ...one.moved_by) : frames[to!]!;
       const found = shiftBetween(frames[from!]!, target, {
         method: one.normalization ? 'phase correlation' : 'cross correlation',
         upsampling: one.upsample,

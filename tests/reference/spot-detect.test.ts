@@ -134,7 +134,7 @@ describe('detectSpots', () => {
 
   it('finds the blobs of skimage.feature.blob_log, but for those of another size in the outermost rows', async () => {
     const [spots] = await goldenPlanes('in-spots.tif');
-    const { log } = goldenJson<{ log: readonly (readonly [y: number, x: number, sigma: number])[] }>('blobs_log.json');
+    const { log } = goldenJson<{ log: readonly (readonly [y: number, x: number, sigma: number])[] }>('blobs.json');
     // blob_log: σ² · LoG of (spots - min) / 4000 above 0.012; quality is 2 · LoG of the spots.
     const threshold = (0.012 * 4000 * 2) / 1.5 ** 2;
     const found = await spotsIn(

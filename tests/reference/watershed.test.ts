@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { distanceTransform } from '../../src/runtime/kernels/reference/distance-transform.ts';
 import { watershed } from '../../src/runtime/kernels/reference/watershed.ts';
+import { withBackgroundMarker } from '../support/background-marker.ts';
 import { describeWith, goldenPlanes, readPlanes, sharedFile } from '../support/golden.ts';
 import { mirroredGaussian } from '../support/mirrored-gaussian.ts';
 
@@ -76,20 +77,7 @@ describeWith('golden')('the watershed of a gradient', () => {
     const [expected] = await readPlanes(sharedFile('golden/watershed_gradient.tif')!);
     const [mask] = await goldenPlanes('in-mask.tif');
     const [markers] = await goldenPlanes('in-markers.tif');
-    const seeds = Uint32Array.from(markers!.data);
-    const background = Math.max(...seeds) + 1;
-    const outside = Uint8Array.from(mask!.data, (v) => 1 - v);
-    // binary_erosion three times with the cross, borders eroded: more than 3 steps from any object and the edge
-    for (let y = 3; y < 125; y++) {
-      for (let x = 3; x < 125; x++) {
-        let clear = true;
-        for (let dy = -3; dy <= 3; dy++) {
-          for (let dx = Math.abs(dy) - 3; dx <= 3 - Math.abs(dy); dx++)
-            clear &&= outside[(y + dy) * 128 + x + dx] === 1;
-        }
-        if (clear) seeds[y * 128 + x] = background;
-      }
-    }
+    const seeds = withBackgroundMarker(markers!, mask!);
     expect(Float32Array.from(watershed(relief!.data, seeds, 128, 128))).toEqual(expected!.data);
   });
 });
