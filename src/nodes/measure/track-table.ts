@@ -22,11 +22,11 @@ export default defineNode({
     const order = Uint32Array.from(ofNode.keys()).sort(
       (a, b) => (ofNode[a] ?? 0) - (ofNode[b] ?? 0) || (tracks.frame[a] ?? 0) - (tracks.frame[b] ?? 0) || a - b,
     );
-    const column = (name: string, unit: string, values: ArrayLike<number>): Column => ({
-      name,
-      unit,
-      values: Float64Array.from(order, (node) => values[node] ?? Number.NaN),
-    });
+    const column = (name: string, unit: string, values: ArrayLike<number>): Column => {
+      const sorted = new Float64Array(order.length);
+      for (let row = 0; row < sorted.length; row++) sorted[row] = values[order[row] ?? 0] ?? Number.NaN;
+      return { name, unit, values: sorted };
+    };
     const ofTrack = (values: Uint32Array) => ofNode.map((track) => values[track - 1] ?? 0);
     const columns: Column[] = [
       column('track', '', ofNode),

@@ -56,7 +56,8 @@ export async function seal(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<A
 /** The bytes of `seal`, or `undefined` where they are not what was sealed. */
 export async function unseal(sealed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (sealed.length < digestLength) return undefined;
-  const bytes = sealed.slice(digestLength);
+  // A view, not a copy: what is stored may be large.
+  const bytes = sealed.subarray(digestLength);
   const digest = await digestOf(bytes);
   return digest.every((byte, i) => byte === sealed[i]) ? bytes : undefined;
 }

@@ -9,6 +9,7 @@ import { type HostExecutor, hostExecutor } from '../schedule/executor.ts';
 import { laneOf, lanesFor } from '../schedule/lanes.ts';
 import { runMachine } from '../schedule/run-machine.ts';
 import { type Unit, type Units, unitsOf } from '../schedule/units.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { diskFiles } from './files.ts';
 import { ResultsFolder, type SavedFile } from './output-folder.ts';
 import { startThreads } from './thread-pool.ts';
@@ -76,6 +77,7 @@ export function prepareRun(options: RunOptions): Run {
     isSaved: (step, values) => results.holds(step.id, values['files'] as readonly SavedFile[]),
     warn,
     now: () => performance.now(),
+    tidy: collectGarbage,
   });
   return { units, targets, executor, actor: startRun(plan, units, targets, executor) };
 }

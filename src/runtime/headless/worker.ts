@@ -4,6 +4,7 @@ import { referenceKernels } from '../kernels/reference-kernels.ts';
 import { loadSimdKernels } from '../kernels/simd-kernels.ts';
 import type { ToWorker } from '../schedule/messages.ts';
 import { serve } from '../schedule/serve.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { diskFiles } from './files.ts';
 import { folderCache } from './folder-cache.ts';
 
@@ -12,6 +13,7 @@ const hear = serve({
   files: diskFiles,
   loadKernels: async (backend) => (backend === 'reference' ? referenceKernels : loadSimdKernels()),
   openCache: folderCache,
+  tidy: collectGarbage,
   post: (message, moved = []) => parentPort?.postMessage(message, [...moved]),
 });
 parentPort?.on('message', (message: ToWorker) => hear(message));

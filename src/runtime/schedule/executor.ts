@@ -27,6 +27,8 @@ export interface Host {
   isSaved(step: Step, values: HeldRecord): Promise<boolean>;
   warn(message: string): void;
   now(): number;
+  /** Called when a large result was let go. */
+  tidy?(): void;
 }
 
 export interface UnitTimes {
@@ -70,6 +72,7 @@ export function hostExecutor(plan: Plan, units: Units, host: Host): HostExecutor
       results.delete(id);
       evaluator.release(id);
       pool?.release([id]);
+      host.tidy?.();
     }
   };
   const workers = (): Pool => {

@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly files: FileAccess;
   loadKernels(backend: Backend): Promise<Kernels>;
   openCache(name: string, warn: (message: string) => void): Promise<Cache>;
+  /** Called after a task that may have left much garbage; the engine alone would keep it for long. */
+  tidy?(): void;
   /** `moved` buffers go over to the host. */
   post(message: FromWorker, moved?: readonly ArrayBuffer[]): void;
 }
@@ -43,6 +45,7 @@ export function serve(surroundings: Surroundings): (message: ToWorker) => void {
       if (!scene) throw new Error('the worker was given no graph');
       const { values, moved } = await perform(await scene, ticket, task, abort.signal, surroundings);
       surroundings.post({ type: 'done', ticket, values }, moved);
+      if (task.type !== 'frames') surroundings.tidy?.();
     } catch (error) {
       surroundings.post({ type: 'failed', ticket, error: toMessage(error) });
     } finally {
