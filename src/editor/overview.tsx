@@ -67,7 +67,9 @@ function GpuCheck() {
     setResult('Checking …');
     try {
       const { backend, maxDifference } = await checkGpuKernels();
-      const rows = Object.entries(maxDifference).map(([kernel, difference]) => `${kernel} ${difference.toExponential(1)}`);
+      const rows = Object.entries(maxDifference).map(
+        ([kernel, difference]) => `${kernel} ${difference.toExponential(1)}`,
+      );
       setResult(`${backend}: largest differences ${rows.join(', ')}`);
     } catch (error) {
       setResult(`The GPU can’t be used: ${error instanceof Error ? error.message : String(error)}`);

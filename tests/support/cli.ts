@@ -15,7 +15,10 @@ export interface Finished {
 }
 
 /** The built command line in a process of its own, as a user starts it. */
-export function startCli(args: readonly string[], env: Readonly<Record<string, string>> = {}): { readonly child: ChildProcess; readonly finished: Promise<Finished> } {
+export function startCli(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): { readonly child: ChildProcess; readonly finished: Promise<Finished> } {
   const child = spawn(process.execPath, [cli, ...args], { env: { ...process.env, ...env } });
   let stdout = '';
   let stderr = '';
@@ -40,7 +43,9 @@ export async function hashesIn(folder: string): Promise<Readonly<Record<string, 
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     if (!entry.isFile() || entry.name === 'run.json' || entry.name.endsWith('.partial')) continue;
-    hashes[relative(folder, path)] = createHash('sha256').update(await readFile(path)).digest('hex');
+    hashes[relative(folder, path)] = createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex');
   }
   return Object.fromEntries(Object.entries(hashes).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
