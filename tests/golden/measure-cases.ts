@@ -1,6 +1,6 @@
-import estimate from '../../src/nodes/bleach/estimate.ts';
-import { numbers, type Table } from '../../src/runtime/data/table.ts';
+import { bleachFactors } from '../../src/runtime/kernels/reference/bleach-factors.ts';
 import { exponentialAt, fitExponential } from '../../src/runtime/kernels/reference/fit-exponential.ts';
+import { meanSignal } from '../../src/runtime/kernels/reference/frame-signal.ts';
 import { histogramBins, histogramCounts } from '../../src/runtime/kernels/reference/histogram-bins.ts';
 import { linePoints, profileLine } from '../../src/runtime/kernels/reference/profile-line.ts';
 import { regionFeatures } from '../../src/runtime/kernels/reference/region-features.ts';
@@ -9,7 +9,6 @@ import { summariseValues } from '../../src/runtime/kernels/reference/summarise-v
 import { trendOf } from '../../src/runtime/kernels/reference/trend-of.ts';
 import { goldenJson, goldenPlanes } from '../support/golden.ts';
 import { regionpropsNames } from '../support/regionprops.ts';
-import { frameOf, movieOf, runNode } from '../support/run-node.ts';
 import { type GoldenCase, numpy, scipy, skimage, unlike, worst, worstPart } from './golden-case.ts';
 
 type Columns = Readonly<Record<string, ArrayLike<number>>>;
@@ -155,16 +154,15 @@ const bleachCases: readonly GoldenCase[] = [
   {
     golden: 'frame_means.json: factors',
     tool: numpy,
-    ours: 'bleach.estimate, simple ratio of whole frames',
+    ours: '`bleachFactors`, simple ratio, bleach.estimate',
     compares: 'factors of 100 frames',
     tolerance: 1e-6,
     async difference() {
       const { means, factors } =
         goldenJson<Readonly<Record<'means' | 'factors', readonly number[]>>>('frame_means.json');
-      const movie = movieOf(means.map((mean) => [frameOf([[mean]], (rows) => Float32Array.from(rows))]));
-      const params = { signal: 'whole frame', background: 'value', backgroundValue: 100 };
-      const { bleaching } = await runNode(estimate, { movie }, params);
-      return worst(numbers(bleaching as Table, 'factor'), factors);
+      const frames = means.map((mean) => ({ width: 1, height: 1, depth: 1, data: Float32Array.of(mean) }));
+      const signals = frames.map((frame) => meanSignal(frame, null, 100, null));
+      return worst(bleachFactors(signals, 'simple ratio').factor, factors);
     },
   },
 ];
