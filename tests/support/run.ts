@@ -31,8 +31,8 @@ export function localWorker(nodes: Nodes, cache: Cache | null, files: FileAccess
     files,
     loadKernels: async () => referenceKernels,
     openCache: async () => cache ?? memoryCache(),
-    post: (message, moved = []) => {
-      const copy = structuredClone(message, { transfer: [...moved] });
+    post: (message) => {
+      const copy = structuredClone(message);
       setImmediate(() => hear(copy));
     },
   });

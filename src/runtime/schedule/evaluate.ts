@@ -37,12 +37,15 @@ export interface EvaluatorOptions {
 export class Evaluator {
   readonly #book: StepBook;
   readonly #store: FrameStore | undefined;
+  /** Frames of one channel that each step keeps at hand. */
+  readonly #capacity: ReadonlyMap<string, number>;
   readonly #recent: ReadonlyMap<string, Recent<Promise<FrameRecord>>>;
 
   constructor({ plan, nodes, files, kernels, store }: EvaluatorOptions) {
     this.#book = new StepBook(plan, nodes, files, kernels);
     this.#store = store;
-    this.#recent = new Map(plan.map((step) => [step.id, new Recent(capacityFor(step, plan, nodes))]));
+    this.#capacity = new Map(plan.map((step) => [step.id, capacityFor(step, plan, nodes)]));
+    this.#recent = new Map([...this.#capacity].map(([id, frames]) => [id, new Recent(frames)]));
   }
 
   /** Makes the results of a finished fold or compact step known. */
@@ -55,6 +58,11 @@ export class Evaluator {
   }
   header(id: string, port: string): Promise<Header> {
     return this.#book.header(id, port);
+  }
+
+  /** Lets go of the frames at hand; they are pulled again where they are needed. */
+  forgetFrames(): void {
+    for (const recent of this.#recent.values()) recent.clear();
   }
 
   /** Frames that a fold, sink or random-access step is shown. */
@@ -148,6 +156,8 @@ export class Evaluator {
     const definition = this.#book.definition(id);
     const held = this.#book.held(id)?.[port] as { frames: readonly (FrameValue | readonly FrameValue[])[] } | undefined;
     if (held) return channelOf(held.frames[t], c) ?? fail(id, t, `there is no frame ${t}`);
+    // Windows are pulled channel by channel.
+    this.#recent.get(id)?.widen((c + 1) * (this.#capacity.get(id) ?? 1));
     // A node that sees all channels makes them all at once.
     const group = definition.role !== 'source' && definition.channels === 'each' ? c : 0;
     const record = await (definition.role === 'source'

@@ -5,7 +5,7 @@ import { referenceKernels } from '../kernels/reference-kernels.ts';
 import type { AnyNode } from '../node/define.ts';
 import type { FileAccess } from '../node/files.ts';
 import type { Backend } from '../node/kernels.ts';
-import { bytesOf } from './buffers.ts';
+import { bytesOf, shared } from './buffers.ts';
 import { Evaluator } from './evaluate.ts';
 import type { HeldRecord } from './frame-values.ts';
 import type { ToWorker } from './messages.ts';
@@ -95,7 +95,7 @@ export function hostExecutor(plan: Plan, units: Units, host: Host): HostExecutor
         seen.add(id);
         const step = steps.get(id);
         const bytes = step && units.get(id)?.type !== 'keep' ? await cache?.read(heldKey(step.key)) : undefined;
-        const values = bytes && (decode(bytes) as HeldRecord);
+        const values = bytes && shared(decode(bytes) as HeldRecord);
         const isThere = step && values && (units.get(id)?.type !== 'sink' || (await host.isSaved(step, values)));
         if (isThere) {
           done.add(id);

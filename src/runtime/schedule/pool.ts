@@ -139,8 +139,6 @@ export class Pool {
       return;
     }
     seat.job = null;
-    // A worker forgets what it was given for a result of its own.
-    if (job.task.type !== 'frames') for (const id of job.needs) seat.held.delete(id);
     if (message.type === 'done') job.resolve(message.values);
     else job.reject(fromMessage(message.error));
     this.#assign();

@@ -4,7 +4,7 @@ import type { Step } from '../graph/plan.ts';
 import type { AnyNode } from '../node/define.ts';
 import type { FileAccess } from '../node/files.ts';
 import type { Backend, Kernels } from '../node/kernels.ts';
-import { buffersOf, movableBuffers } from './buffers.ts';
+import { shared } from './buffers.ts';
 import { isAbort, toMessage } from './errors.ts';
 import { Evaluator } from './evaluate.ts';
 import { frameStore } from './frame-store.ts';
@@ -19,8 +19,7 @@ export interface Surroundings {
   openCache(name: string, warn: (message: string) => void): Promise<Cache>;
   /** Called after a task that may have left much garbage; the engine alone would keep it for long. */
   tidy?(): void;
-  /** `moved` buffers go over to the host. */
-  post(message: FromWorker, moved?: readonly ArrayBuffer[]): void;
+  post(message: FromWorker): void;
 }
 
 /** Mapped values are kept for a resumed run where they took this long and are this small. */
@@ -43,8 +42,8 @@ export function serve(surroundings: Surroundings): (message: ToWorker) => void {
     running.set(ticket, abort);
     try {
       if (!scene) throw new Error('the worker was given no graph');
-      const { values, moved } = await perform(await scene, ticket, task, abort.signal, surroundings);
-      surroundings.post({ type: 'done', ticket, values }, moved);
+      const values = await perform(await scene, ticket, task, abort.signal, surroundings);
+      surroundings.post({ type: 'done', ticket, values });
       if (task.type !== 'frames') surroundings.tidy?.();
     } catch (error) {
       surroundings.post({ type: 'failed', ticket, error: toMessage(error) });
@@ -92,10 +91,10 @@ async function perform(
   task: Task,
   signal: AbortSignal,
   { post }: Surroundings,
-): Promise<{ readonly values: HeldRecord | null; readonly moved: readonly ArrayBuffer[] }> {
+): Promise<HeldRecord | null> {
   if (task.type === 'frames') {
     await mapFrames(scene, task, signal, (t, results) => post({ type: 'frame', ticket, t, results }));
-    return { values: null, moved: [] };
+    return null;
   }
   const values =
     task.type === 'finish'
@@ -103,11 +102,8 @@ async function perform(
       : await scene.evaluator.runWhole(task.unit, signal);
   const step = scene.steps.get(task.unit);
   if (scene.cache && step) await scene.cache.write(heldKey(step.key), encode(values));
-  // What a result shares with its inputs stays; the inputs that the host sent are let go.
-  const kept = buffersOf((await scene.evaluator.whole(task.unit, signal)).compact);
-  const moved = movableBuffers(values).filter((buffer) => !kept.has(buffer));
-  for (const { step: id } of Object.values(step?.inputs ?? {})) scene.evaluator.release(id);
-  return { values, moved };
+  scene.evaluator.forgetFrames();
+  return shared(values);
 }
 
 async function mapFrames(

@@ -22,17 +22,20 @@ export function timesAt(
   return { times: [...extra, ...around], centre: extra.length + around.indexOf(t) };
 }
 
-/** Frames of a step that its consumers may want again soon: the widest of their windows, in every channel. */
+/** Frames of a step that its consumers may want again soon: all of their windows. */
 export function capacityFor(step: Step, plan: Plan, nodes: ReadonlyMap<string, AnyNode>): number {
-  let wanted = 4;
+  let wanted = 2;
+  const ports = new Set<string>();
   for (const below of plan) {
-    if (!Object.values(below.inputs).some((from) => from.step === step.id)) continue;
+    const used = Object.values(below.inputs).filter((from) => from.step === step.id);
+    for (const { port } of used) ports.add(port);
     const definition = nodes.get(below.type);
-    if (definition && 'time' in definition && definition.time.scope === 'window') {
+    if (used.length > 0 && definition && 'time' in definition && definition.time.scope === 'window') {
       // Reaches are in frames, so that they do not depend on the pixel size.
       const reach: Reach = definition.time.reach(below.params as never);
       wanted += reach.before + reach.after + (reach.also?.length ?? 0);
     }
   }
-  return wanted * 4;
+  // Each output of a source is read for itself.
+  return wanted * Math.max(1, nodes.get(step.type)?.role === 'source' ? ports.size : 1);
 }
