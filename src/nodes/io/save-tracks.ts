@@ -11,7 +11,7 @@ export default defineSink({
   summary: 'Writes tracks as two CSV tables: one row for each detection, one row for each link.',
   keywords: ['export', 'write', 'CSV', 'spots', 'edges', 'lineage', 'graph', 'pandas', 'networkx', 'napari'],
   sources: ['RFC 4180'],
-  help: 'The file of nodes has a row for each detection: node, track (all relatives together), tracklet (a piece without branches), frame, time, position, radius, label, and the features. The file of edges has a row for each link between two nodes; a node that is the source of two edges divides. Lengths are in µm and times in s where the movie is calibrated, else in px and planes, without a time. Units and cautions stand above the header as lines with #: read with pandas.read_csv(file, comment="#"). Empty tracks are two headers.',
+  help: 'The file of nodes has a row for each detection: node, track (a piece without branches), lineage (all relatives together), frame, time, position, radius, label, and the features. The file of edges has a row for each link between two nodes; a node that is the source of two edges divides. Lengths are in µm and times in s where the movie is calibrated, else in px and planes, without a time. Units and cautions stand above the header as lines with #: read with pandas.read_csv(file, comment="#"). Empty tracks are two headers.',
   inputs: { tracks: port('Tracks', 'Tracks to save.') },
   params: {
     name: text({ default: 'tracks', doc: 'Beginning of the names: tracks-nodes.csv, tracks-edges.csv.' }),

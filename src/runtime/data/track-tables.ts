@@ -8,15 +8,15 @@ import type { Tracks } from './tracks.ts';
  *
  * Lengths are in µm and times in s where the movie is calibrated, else px, planes and no time.
  *
- * @returns nodes: node (from 0), track (connected component, from 1), tracklet (unbranched piece, from 1), frame, time,
+ * @returns nodes: node (from 0), track (unbranched piece, from 1), lineage (all relatives together, from 1), frame, time,
  *          x, y, z (of several planes only), radius, label (where there are any), and the features as they are;
- *          edges: source, target (nodes), frame of either, track.
+ *          edges: source, target (nodes), frame of either, lineage.
  * @cost    O(nodes + edges)
  */
 export function trackTables(tracks: Tracks): { readonly nodes: Table; readonly edges: Table } {
   const { ofNode, lineage } = trackletsOf(tracks);
   const { frame, calibration, edges } = tracks;
-  const track = Float64Array.from(ofNode, (tracklet) => lineage[tracklet - 1] ?? 0);
+  const relatives = Float64Array.from(ofNode, (track) => lineage[track - 1] ?? 0);
   const { x, y, z } = calibration.pixelSize_um;
   const length = (name: string, values: Float64Array, size: number | null, bare: string): Column =>
     size === null ? { name, unit: bare, values } : { name, unit: 'µm', values: values.map((value) => value * size) };
@@ -31,8 +31,8 @@ export function trackTables(tracks: Tracks): { readonly nodes: Table; readonly e
       'node',
       frame.map((_, node) => node),
     ),
-    { name: 'track', unit: '', values: track },
-    index('tracklet', ofNode),
+    index('track', ofNode),
+    { name: 'lineage', unit: '', values: relatives },
     index('frame', frame, 'frame'),
     ...(timeOf(calibration, 0) === null ? [] : [{ name: 'time', unit: 's', values: times }]),
     length('x', tracks.x, x, 'px'),
@@ -62,8 +62,8 @@ export function trackTables(tracks: Tracks): { readonly nodes: Table; readonly e
           'frame',
         ),
         index(
-          'track',
-          Array.from(edges.source, (node) => track[node] ?? 0),
+          'lineage',
+          Array.from(edges.source, (node) => relatives[node] ?? 0),
         ),
       ],
       cautions: [],

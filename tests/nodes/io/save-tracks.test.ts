@@ -23,14 +23,14 @@ const save = async (value: unknown = tracks) => {
 };
 
 describe('io.save-tracks', () => {
-  it('writes nodes in µm and s, with track and tracklet, and edges between them', async () => {
+  it('writes nodes in µm and s, with track and lineage, and edges between them', async () => {
     const files = await save();
     const shown = (name: string) =>
       files.get(name)?.columns.map((column) => [column.name, column.unit, ...column.values]);
     expect(shown('tracks-nodes.csv')).toEqual([
       ['node', '', 0, 1, 2, 3],
-      ['track', '', 1, 1, 1, 2],
-      ['tracklet', '', 1, 3, 4, 2],
+      ['track', '', 1, 3, 4, 2],
+      ['lineage', '', 1, 1, 1, 2],
       ['frame', 'frame', 0, 1, 1, 1],
       ['time', 's', 0, 30, 30, 30],
       ['x', 'µm', 1, 1.5, 2, 2.5],
@@ -44,7 +44,7 @@ describe('io.save-tracks', () => {
       ['target', '', 1, 2],
       ['source_frame', 'frame', 0, 0],
       ['target_frame', 'frame', 1, 1],
-      ['track', '', 1, 1],
+      ['lineage', '', 1, 1],
     ]);
   });
   it('writes px and no time where the movie is not calibrated', async () => {
