@@ -1,7 +1,8 @@
+import { calibrationParams } from '../../runtime/formats/calibration-params.ts';
 import { openCtcSequence, openCtcTruth, truths } from '../../runtime/formats/ctc-folder.ts';
 import { movieOf, restated } from '../../runtime/formats/image-stack.ts';
 import { defineSource, port } from '../../runtime/node/define.ts';
-import { choice, file, number, text } from '../../runtime/node/params.ts';
+import { choice, file, text } from '../../runtime/node/params.ts';
 
 export default defineSource({
   id: 'io.open-ctc',
@@ -25,22 +26,7 @@ export default defineSource({
       default: 'auto',
       doc: 'Gold truth, silver truth or a result; auto: gold, else silver.',
     }),
-    pixelSize: number({
-      default: 0,
-      min: 0,
-      max: 1000,
-      step: 0.01,
-      unit: 'µm',
-      doc: 'Pixel size in x and y; 0 = not known.',
-    }),
-    frameInterval: number({
-      default: 0,
-      min: 0,
-      max: 1e7,
-      step: 1,
-      unit: 's',
-      doc: 'Time between frames; 0 = not known.',
-    }),
+    ...calibrationParams,
   },
   besides({ path }) {
     const bare = path.replace(/[\\/]+$/, '');

@@ -1,8 +1,9 @@
 import { axesOptions } from '../../runtime/formats/axes.ts';
+import { calibrationParams } from '../../runtime/formats/calibration-params.ts';
 import { movieOf, restated } from '../../runtime/formats/image-stack.ts';
 import { openImages } from '../../runtime/formats/open-images.ts';
 import { defineSource, port } from '../../runtime/node/define.ts';
-import { choice, file, integer, number } from '../../runtime/node/params.ts';
+import { choice, file, integer } from '../../runtime/node/params.ts';
 
 export default defineSource({
   id: 'io.open-movie',
@@ -53,22 +54,7 @@ export default defineSource({
       unit: '1',
       doc: 'Number of planes for axes with z; 0 = as recorded.',
     }),
-    pixelSize: number({
-      default: 0,
-      min: 0,
-      max: 1000,
-      step: 0.01,
-      unit: 'µm',
-      doc: 'Pixel size in x and y; 0 = as recorded.',
-    }),
-    frameInterval: number({
-      default: 0,
-      min: 0,
-      max: 1e7,
-      step: 1,
-      unit: 's',
-      doc: 'Time between frames; 0 = as recorded.',
-    }),
+    ...calibrationParams,
   },
   async open({ path, axes, channels, slices, pixelSize, frameInterval }, files) {
     const stack = await openImages(files, path, { axes, channels, slices });

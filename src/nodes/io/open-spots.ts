@@ -1,10 +1,11 @@
 import { uncalibrated } from '../../runtime/data/movie.ts';
+import { calibrationParams } from '../../runtime/formats/calibration-params.ts';
 import { parseCsv } from '../../runtime/formats/csv.ts';
 import { detectionsOfTable } from '../../runtime/formats/detections-of-table.ts';
 import { FormatError } from '../../runtime/formats/format-error.ts';
 import { restated } from '../../runtime/formats/image-stack.ts';
 import { defineSource, port } from '../../runtime/node/define.ts';
-import { file, integer, number } from '../../runtime/node/params.ts';
+import { file, integer } from '../../runtime/node/params.ts';
 
 export default defineSource({
   id: 'io.open-spots',
@@ -34,22 +35,7 @@ export default defineSource({
       unit: 'frame',
       doc: 'Frames of the movie; 0 = up to the last row.',
     }),
-    pixelSize: number({
-      default: 0,
-      min: 0,
-      max: 1000,
-      step: 0.01,
-      unit: 'µm',
-      doc: 'Pixel size in x and y; 0 = not known.',
-    }),
-    frameInterval: number({
-      default: 0,
-      min: 0,
-      max: 1e7,
-      step: 1,
-      unit: 's',
-      doc: 'Time between frames; 0 = not known.',
-    }),
+    ...calibrationParams,
   },
   async open({ path, frames, pixelSize, frameInterval }, files) {
     if ((await files.look(path))?.type !== 'file')
