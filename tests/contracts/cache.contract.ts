@@ -18,7 +18,7 @@ export function cacheContract(name: string, open: () => Promise<CacheUnderTest>)
   describe(`${name} cache`, () => {
     it('gives back what was written, and undefined for what was not', async () => {
       const { cache } = await open();
-      await cache.write(frameKey(step, 'movie', 3, 0), bytesOf(1, 2, 3));
+      await cache.write(frameKey(step, 'movie', 3, 0), [bytesOf(1, 2, 3)]);
       expect(await cache.read(frameKey(step, 'movie', 3, 0))).toEqual(bytesOf(1, 2, 3));
       expect(await cache.read(frameKey(step, 'movie', 4, 0))).toBeUndefined();
       expect(await cache.has(frameKey(step, 'movie', 3, 0))).toBe(true);
@@ -29,7 +29,7 @@ export function cacheContract(name: string, open: () => Promise<CacheUnderTest>)
       const { cache } = await open();
       const key = cacheKey(step, 'copy');
       const bytes = bytesOf(1, 2, 3);
-      await cache.write(key, bytes);
+      await cache.write(key, [bytes]);
       bytes[0] = 9;
       const first = await cache.read(key);
       expect(first).toEqual(bytesOf(1, 2, 3));
@@ -40,8 +40,9 @@ export function cacheContract(name: string, open: () => Promise<CacheUnderTest>)
     it('holds empty and overwritten values', async () => {
       const { cache } = await open();
       const key = cacheKey(step, 'again');
-      await cache.write(key, bytesOf(1, 2, 3, 4, 5));
-      await cache.write(key, bytesOf());
+      await cache.write(key, [bytesOf(1, 2), bytesOf(), bytesOf(3, 4, 5)]);
+      expect(await cache.read(key)).toEqual(bytesOf(1, 2, 3, 4, 5));
+      await cache.write(key, [bytesOf()]);
       expect(await cache.read(key)).toEqual(bytesOf());
     });
 
@@ -50,7 +51,7 @@ export function cacheContract(name: string, open: () => Promise<CacheUnderTest>)
       const key = cacheKey(step, 'race');
       await Promise.all(
         Array.from({ length: 40 }, (_, i) =>
-          cache.write(i % 2 ? key : frameKey(step, 'race', i, 0), new Uint8Array(1000).fill(7)),
+          cache.write(i % 2 ? key : frameKey(step, 'race', i, 0), [new Uint8Array(1000).fill(7)]),
         ),
       );
       expect(await cache.read(key)).toEqual(new Uint8Array(1000).fill(7));
@@ -61,7 +62,7 @@ export function cacheContract(name: string, open: () => Promise<CacheUnderTest>)
       const { cache } = await open();
       const bytes = new Uint8Array(33 * 2 ** 20);
       for (let i = 0; i < bytes.length; i += 4099) bytes[i] = i % 251;
-      await cache.write(cacheKey(step, 'large'), bytes);
+      await cache.write(cacheKey(step, 'large'), [bytes]);
       const read = await cache.read(cacheKey(step, 'large'));
       expect(read?.length).toBe(bytes.length);
       expect(read?.every((byte, i) => byte === bytes[i])).toBe(true);
@@ -71,7 +72,7 @@ export function cacheContract(name: string, open: () => Promise<CacheUnderTest>)
       const { cache } = await open();
       const keys = [0, 1, 2, 3].map((t) => frameKey(step, 'movie', t, 0));
       for (const key of keys) {
-        await cache.write(key, new Uint8Array(1000));
+        await cache.write(key, [new Uint8Array(1000)]);
         await new Promise((resolve) => setTimeout(resolve, 15));
       }
       expect((await cache.entries()).map(({ key }) => key).sort()).toEqual([...keys].sort());
@@ -86,7 +87,7 @@ export function cacheContract(name: string, open: () => Promise<CacheUnderTest>)
 
     it('is found again by the next who opens it', async () => {
       const { cache, reopen } = await open();
-      await cache.write(cacheKey(step, 'lasting'), bytesOf(5));
+      await cache.write(cacheKey(step, 'lasting'), [bytesOf(5)]);
       const again = await reopen();
       if (again) expect(await again.read(cacheKey(step, 'lasting'))).toEqual(bytesOf(5));
       else expect(name).toBe('memory');
@@ -95,14 +96,14 @@ export function cacheContract(name: string, open: () => Promise<CacheUnderTest>)
     it('treats a damaged value as missing, and takes a new one', async () => {
       const { cache, damage } = await open();
       const key = cacheKey(step, 'damaged');
-      await cache.write(key, new Uint8Array(500).fill(3));
+      await cache.write(key, [new Uint8Array(500).fill(3)]);
       if (!damage) {
         expect(name).toBe('memory');
         return;
       }
       await damage(key);
       expect(await cache.read(key)).toBeUndefined();
-      await cache.write(key, bytesOf(4));
+      await cache.write(key, [bytesOf(4)]);
       expect(await cache.read(key)).toEqual(bytesOf(4));
     });
 

@@ -54,7 +54,7 @@ it('a folder cache sweeps the unfinished files of processes that are gone when i
   await writeFile(join(folder, 'tmp', '999999999-left-behind'), 'half');
   const cache = await folderCache(folder);
   expect(await readdir(join(folder, 'tmp'))).toEqual([]);
-  await cache.write(key, new Uint8Array([1]));
+  await cache.write(key, [new Uint8Array([1])]);
   expect(await readdir(join(folder, 'tmp'))).toEqual([]);
 });
 
@@ -64,8 +64,8 @@ it('a folder cache that cannot write says so once and goes on', async () => {
   const cache = await folderCache(folder, (message) => warnings.push(message));
   // A file where the step's folder would be.
   await writeFile(join(folder, key.slice(0, 2)), 'in the way');
-  await cache.write(key, new Uint8Array([1]));
-  await cache.write(key, new Uint8Array([1]));
+  await cache.write(key, [new Uint8Array([1])]);
+  await cache.write(key, [new Uint8Array([1])]);
   expect(warnings).toHaveLength(1);
   expect(warnings[0]).toContain('can no longer be kept');
   expect(await cache.read(key)).toBeUndefined();

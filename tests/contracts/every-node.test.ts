@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../src/nodes/catalog.ts';
-import { encode } from '../../src/runtime/cache/codec.ts';
+import { encode, joinParts } from '../../src/runtime/cache/codec.ts';
 import type { GraphDocument } from '../../src/runtime/graph/document.ts';
 import type { AnyNode } from '../../src/runtime/node/define.ts';
 import { rejectParam } from '../../src/runtime/node/params.ts';
@@ -57,8 +57,8 @@ async function answer(definition: AnyNode, name: Case, workers: number) {
   const kept = new Map<string, Uint8Array>();
   const cache = {
     read: async () => undefined,
-    write: async (key: string, bytes: Uint8Array) => {
-      kept.set(key, bytes);
+    write: async (key: string, parts: readonly Uint8Array[]) => {
+      kept.set(key, joinParts(parts));
     },
     has: async () => false,
     entries: async () => [],

@@ -1,5 +1,6 @@
 import { type IDBPDatabase, openDB } from 'idb';
 import { type Cache, type CacheEntry, type CacheKey, seal, surplus, unseal } from '../cache/cache.ts';
+import { joinParts } from '../cache/codec.ts';
 
 /** Chrome refuses values above about 127 MiB; small parts also keep one transaction short. */
 const partBytes = 32 * 1024 * 1024;
@@ -49,8 +50,8 @@ export async function indexedDbCache(name: string, onFull: (message: string) => 
       if (sealed && !bytes) await remove([key]);
       return bytes;
     },
-    async write(key, bytes) {
-      const sealed = await seal(bytes);
+    async write(key, parts) {
+      const sealed = await seal(joinParts(parts));
       for (let attempt = 0; attempt < 2; attempt++) {
         try {
           await writeParts(database, key, sealed);

@@ -8,8 +8,8 @@ import type { ContentHash } from '../graph/hash.ts';
  */
 export interface Cache {
   read(key: CacheKey): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** Keeps the bytes if it can; a full disk or quota is reported once through `onFull`, not thrown. */
-  write(key: CacheKey, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Keeps the bytes, given in pieces, if it can; a full disk or quota is reported once through `onFull`, not thrown. */
+  write(key: CacheKey, parts: readonly Uint8Array[]): Promise<void>;
   /** Whether something is stored there; only `read` tells whether it is intact. */
   has(key: CacheKey): Promise<boolean>;
   entries(): Promise<readonly CacheEntry[]>;
@@ -41,9 +41,6 @@ export const mapKey = (step: ContentHash, start: number, end: number): CacheKey 
 
 const digestLength = 32;
 const digestOf = async (bytes: Uint8Array<ArrayBuffer>) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-
-/** The SHA-256 that stands before the bytes. */
-export const sealOf = digestOf;
 
 /** The bytes behind their SHA-256, in one piece. */
 export async function seal(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {

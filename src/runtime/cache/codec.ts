@@ -17,9 +17,12 @@ type Typed = InstanceType<(typeof arrays)[ArrayCode]>;
 const magic = 0x31565743; // "CWV1"
 const align = (n: number) => (n + 7) & ~7;
 
-/** @throws TypeError naming the path of a value that is not plain data, such as a function or a Map. */
-export function encode(value: unknown): Uint8Array<ArrayBuffer> {
-  const blobs: { readonly array: Typed; readonly offset: number }[] = [];
+/**
+ * The bytes in pieces, the large arrays as they are: a table of a long movie need not be copied to be stored.
+ * @throws TypeError naming the path of a value that is not plain data, such as a function or a Map.
+ */
+export function encodeParts(value: unknown): readonly Uint8Array[] {
+  const blobs: { readonly array: Typed }[] = [];
   let length = 0;
   const toJson = (one: unknown, path: string): unknown => {
     if (one === null || typeof one === 'string' || typeof one === 'boolean') return one;
@@ -30,7 +33,7 @@ export function encode(value: unknown): Uint8Array<ArrayBuffer> {
     if (code) {
       const array = one as Typed;
       const at = { $: [code, length, array.length] };
-      blobs.push({ array, offset: length });
+      blobs.push({ array });
       length += align(array.byteLength);
       return at;
     }
@@ -42,14 +45,29 @@ export function encode(value: unknown): Uint8Array<ArrayBuffer> {
     return { o: Object.entries(one).map(([key, item]) => [key, toJson(item, `${path}.${key}`)]) };
   };
   const json = new TextEncoder().encode(JSON.stringify(toJson(value, 'value')));
-  const start = align(8 + json.length);
-  const bytes = new Uint8Array(start + length);
-  const view = new DataView(bytes.buffer);
+  const head = new Uint8Array(align(8 + json.length));
+  const view = new DataView(head.buffer);
   view.setUint32(0, magic, true);
   view.setUint32(4, json.length, true);
-  bytes.set(json, 8);
-  for (const { array, offset } of blobs) {
-    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), start + offset);
+  head.set(json, 8);
+  const parts: Uint8Array[] = [head];
+  for (const { array } of blobs) {
+    parts.push(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+    const padding = align(array.byteLength) - array.byteLength;
+    if (padding > 0) parts.push(new Uint8Array(padding));
+  }
+  return parts;
+}
+
+/** The bytes of `encodeParts` in one piece. */
+export const encode = (value: unknown): Uint8Array<ArrayBuffer> => joinParts(encodeParts(value));
+
+export function joinParts(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
   }
   return bytes;
 }

@@ -1,4 +1,5 @@
 import { type Cache, type CacheEntry, type CacheKey, surplus } from './cache.ts';
+import { joinParts } from './codec.ts';
 
 /** A cache that is gone with the process; the bytes are copied in and out. */
 export function memoryCache(now: () => number = Date.now): Cache {
@@ -12,8 +13,8 @@ export function memoryCache(now: () => number = Date.now): Cache {
       found.used = now();
       return found.bytes.slice();
     },
-    async write(key, bytes) {
-      kept.set(key, { bytes: bytes.slice(), used: now() });
+    async write(key, parts) {
+      kept.set(key, { bytes: joinParts(parts), used: now() });
     },
     has: async (key) => kept.has(key),
     entries: async () => entries(),

@@ -27,6 +27,6 @@ export async function fingerprintOf(path: string, cache: Cache | null): Promise<
   const known = await cache?.read(key);
   if (known) return new TextDecoder().decode(known);
   const digest = await sha256Of(path);
-  await cache?.write(key, new TextEncoder().encode(digest));
+  await cache?.write(key, [new TextEncoder().encode(digest)]);
   return digest;
 }

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Cache, type CacheEntry, type CacheKey, sealOf, surplus, unseal } from '../cache/cache.ts';
+import { type Cache, type CacheEntry, type CacheKey, surplus, unseal } from '../cache/cache.ts';
 
 const temporary = 'tmp';
 
@@ -16,14 +16,16 @@ export async function folderCache(folder: string, onFull: (message: string) => v
   let full = false;
   const pathOf = (key: CacheKey) => join(folder, key.slice(0, 2), ...key.split('/'));
 
-  const write = async (key: CacheKey, bytes: Uint8Array<ArrayBuffer>) => {
+  const write = async (key: CacheKey, parts: readonly Uint8Array[]) => {
     const partial = join(folder, temporary, `${process.pid}-${randomUUID()}`);
     const target = pathOf(key);
     await mkdir(dirname(target), { recursive: true });
     const file = await open(partial, 'wx');
     try {
-      await file.write(await sealOf(bytes));
-      await file.writeFile(bytes);
+      const digest = createHash('sha256');
+      for (const part of parts) digest.update(part);
+      await file.writeFile(digest.digest());
+      for (const part of parts) await file.writeFile(part);
       await file.sync();
     } catch (error) {
       await file.close();
@@ -44,9 +46,9 @@ export async function folderCache(folder: string, onFull: (message: string) => v
       else await utimes(path, new Date(), new Date()).catch(() => {});
       return bytes;
     },
-    async write(key, bytes) {
+    async write(key, parts) {
       try {
-        await write(key, bytes);
+        await write(key, parts);
       } catch (error) {
         if (!full)
           onFull(

@@ -39,7 +39,7 @@ export function frameStore(cache: Cache, kept: ReadonlySet<string>, pinned: Read
       );
       const bytes = encode(packed);
       const isDear = cost_ms >= (dear_msPerMiB * bytes.length) / 2 ** 20;
-      if (isDear || pinned.has(step.id)) await cache.write(frameKey(step.key, 'frame', t, c), bytes);
+      if (isDear || pinned.has(step.id)) await cache.write(frameKey(step.key, 'frame', t, c), [bytes]);
     },
   };
 }

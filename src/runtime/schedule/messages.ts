@@ -14,6 +14,8 @@ export type ToWorker =
       readonly cache: string | null;
     }
   | { readonly type: 'hold'; readonly id: string; readonly values: HeldRecord }
+  /** A stage has ended: frames at hand and garbage can go before tables are made. */
+  | { readonly type: 'rest' }
   /** The results of these steps are not needed any more. */
   | { readonly type: 'release'; readonly ids: readonly string[] }
   | { readonly type: 'task'; readonly ticket: number; readonly task: Task }

@@ -127,6 +127,11 @@ export class Pool {
     }
   }
 
+  /** Tells the workers that a stage has ended. */
+  rest(): void {
+    for (const { port, gone } of this.#seats) if (gone === null) port.post({ type: 'rest' });
+  }
+
   #hear(seat: Seat, message: FromWorker, warn: (message: string) => void): void {
     if (message.type === 'warning') {
       warn(message.message);

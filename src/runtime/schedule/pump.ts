@@ -1,5 +1,5 @@
 import { type Cache, heldKey, mapKey } from '../cache/cache.ts';
-import { decode, encode } from '../cache/codec.ts';
+import { decode, encodeParts } from '../cache/codec.ts';
 import type { Step } from '../graph/plan.ts';
 import type { AnyNode } from '../node/define.ts';
 import type { OutputFolder } from '../node/files.ts';
@@ -135,6 +135,7 @@ export async function pumpFrames(
     signal.throwIfAborted();
     return;
   }
+  options.pool.rest();
   await Promise.all(
     active().map(async (intake) => {
       try {
@@ -230,7 +231,7 @@ async function sinkIntake(unit: Unit, options: PumpOptions, signal: AbortSignal)
       try {
         await saving;
         const values = await saved();
-        await options.cache?.write(heldKey(step.key), encode(values));
+        await options.cache?.write(heldKey(step.key), encodeParts(values));
         options.hold(unit.id, values);
       } catch (error) {
         throw nodeError(unit.id, null, error);

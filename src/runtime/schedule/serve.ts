@@ -1,5 +1,5 @@
 import { type Cache, heldKey, mapKey } from '../cache/cache.ts';
-import { encode } from '../cache/codec.ts';
+import { encode, encodeParts } from '../cache/codec.ts';
 import type { Step } from '../graph/plan.ts';
 import type { AnyNode } from '../node/define.ts';
 import type { FileAccess } from '../node/files.ts';
@@ -44,7 +44,7 @@ export function serve(surroundings: Surroundings): (message: ToWorker) => void {
       if (!scene) throw new Error('the worker was given no graph');
       const values = await perform(await scene, ticket, task, abort.signal, surroundings);
       surroundings.post({ type: 'done', ticket, values });
-      if (task.type !== 'frames') surroundings.tidy?.();
+      if (task.type !== 'frames') rest((await scene).evaluator, surroundings);
     } catch (error) {
       surroundings.post({ type: 'failed', ticket, error: toMessage(error) });
     } finally {
@@ -61,6 +61,9 @@ export function serve(surroundings: Surroundings): (message: ToWorker) => void {
       case 'hold':
         void scene?.then(({ evaluator }) => evaluator.hold(message.id, message.values)).catch(() => {});
         break;
+      case 'rest':
+        void scene?.then(({ evaluator }) => rest(evaluator, surroundings)).catch(() => {});
+        break;
       case 'release':
         void scene?.then(({ evaluator }) => message.ids.forEach((id) => void evaluator.release(id))).catch(() => {});
         break;
@@ -72,6 +75,11 @@ export function serve(surroundings: Surroundings): (message: ToWorker) => void {
         break;
     }
   };
+}
+
+function rest(evaluator: Evaluator, { tidy }: Surroundings): void {
+  evaluator.forgetFrames();
+  tidy?.();
 }
 
 async function setUp(message: Extract<ToWorker, { type: 'setup' }>, surroundings: Surroundings): Promise<Scene> {
@@ -90,20 +98,21 @@ async function perform(
   ticket: number,
   task: Task,
   signal: AbortSignal,
-  { post }: Surroundings,
+  { post, tidy }: Surroundings,
 ): Promise<HeldRecord | null> {
   if (task.type === 'frames') {
     await mapFrames(scene, task, signal, (t, results) => post({ type: 'frame', ticket, t, results }));
     return null;
   }
-  const values =
+  const values = shared(
     task.type === 'finish'
       ? await scene.evaluator.finish(task.unit, task.state, signal)
-      : await scene.evaluator.runWhole(task.unit, signal);
+      : await scene.evaluator.runWhole(task.unit, signal),
+  );
+  tidy?.();
   const step = scene.steps.get(task.unit);
-  if (scene.cache && step) await scene.cache.write(heldKey(step.key), encode(values));
-  scene.evaluator.forgetFrames();
-  return shared(values);
+  if (scene.cache && step) await scene.cache.write(heldKey(step.key), encodeParts(values));
+  return values;
 }
 
 async function mapFrames(
@@ -133,6 +142,6 @@ async function mapFrames(
   for (const [unit, mapped] of values) {
     const step = steps.get(unit);
     const bytes = encode(mapped);
-    if (step && bytes.length <= checkpointBytes) await cache.write(mapKey(step.key, start, end), bytes);
+    if (step && bytes.length <= checkpointBytes) await cache.write(mapKey(step.key, start, end), [bytes]);
   }
 }
