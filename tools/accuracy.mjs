@@ -23,7 +23,6 @@ for (const set of settings) {
   if (wanted.length > 0 && !wanted.includes(set.name)) continue;
   const out = mkdtempSync(join(tmpdir(), 'cellwire-accuracy-'));
   const images = join(data, set.images);
-  const start = performance.now();
   cellwire(
     'run',
     'nuclei-tracking',
@@ -33,7 +32,6 @@ for (const set of settings) {
     out,
     ...set.set.flatMap((one) => ['--set', one]),
   );
-  const seconds = (performance.now() - start) / 1000;
   cellwire(
     'run',
     'score-against-truth',
@@ -45,8 +43,7 @@ for (const set of settings) {
     out,
   );
   const scores = readScores(join(out, 'scores.csv'));
-  const { peakMemory_MiB } = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'));
-  rows.push({ set, scores, seconds, peakMemory_MiB });
+  rows.push({ set, scores });
   console.log(row(rows.at(-1)));
   rmSync(out, { recursive: true });
 }
@@ -67,9 +64,9 @@ function readScores(file) {
   return Object.fromEntries(lines.slice(1).map((line) => line.split(',').slice(0, 2)));
 }
 
-function row({ set, scores, seconds }) {
+function row({ set, scores }) {
   const values = shown.map((name) => (Number.isFinite(Number(scores[name])) ? Number(scores[name]).toFixed(4) : '–'));
-  return `| ${set.name} | ${set.what} | ${values.join(' | ')} | ${seconds.toFixed(1)} |`;
+  return `| ${set.name} | ${set.what} | ${values.join(' | ')} |`;
 }
 
 function page() {
@@ -79,8 +76,8 @@ The template \`nuclei-tracking\` on movies of the Cell Tracking Challenge, score
 measures equal py-ctcmetrics 1.3.2 to 1e-6. Printed, and this page written, by \`npm run accuracy -- --write\`; the settings
 of each set stand in \`tools/accuracy-settings.json\`. The movies are not part of the project (\`../shared/data/tracking\`).
 
-| set | what | ${shown.join(' | ')} | seconds |
-|---|---|${'---|'.repeat(shown.length + 1)}
+| set | what | ${shown.join(' | ')} |
+|---|---|${'---|'.repeat(shown.length)}
 ${rows.map(row).join('\n')}
 
 ## What limits each set
