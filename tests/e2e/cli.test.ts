@@ -105,6 +105,18 @@ describe('exit codes and messages', () => {
       /blur: sigma is 1384\.\d+, expected 0\.1 to 100 px/,
     ],
     ['an inspected file that is not there', ['inspect', 'missing.tif'], 4, /there is no file or folder/],
+    [
+      'a cache folder that is a file',
+      ['run', 'blur.json', '--sample', '--cache', 'blur.json'],
+      2,
+      /the cache folder .* can't be used/,
+    ],
+    [
+      'a results folder that is a file',
+      ['run', 'blur.json', '--sample', '--no-cache', '--out', 'blur.json'],
+      2,
+      /the folder .* can't be made/,
+    ],
     ['an unknown node type', ['nodes', 'denoise.gausian'], 2, /there is no node type/],
   ])('%s', async (_, args, code, message) => {
     const located = args.map((arg) =>
@@ -113,7 +125,11 @@ describe('exit codes and messages', () => {
         : arg.replace(/=(\w+\.(?:tif|json))$/, `=${path('$1')}`),
     );
     const isRun = args[0] === 'run';
-    const result = await runCli(...located, ...(isRun ? ['--out', path('never'), '--no-cache'] : []));
+    const result = await runCli(
+      ...located,
+      ...(isRun && !args.includes('--out') ? ['--out', path('never')] : []),
+      ...(isRun && !args.includes('--cache') ? ['--no-cache'] : []),
+    );
     expect(result.stderr).toMatch(message);
     expect(result.stderr).not.toContain('    at ');
     expect(result.code).toBe(code);

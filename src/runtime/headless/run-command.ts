@@ -58,7 +58,9 @@ export async function runCommand(graphName: string, flags: RunFlags, workerFile:
     process.stdout.write(`${showEstimate(estimate, jobs)}\n`);
     return exitCodes.ok;
   }
-  await mkdir(out, { recursive: true });
+  await mkdir(out, { recursive: true }).catch((cause) => {
+    throw new UsageError(`the folder ${out} can't be made (${cause.message}): name another with --out`, { cause });
+  });
   return carryOut(prepareRun({ ...common, jobs }), { bound, out, jobs, backend, log });
 }
 
