@@ -1,4 +1,4 @@
-import type { Detections } from '../../runtime/data/spots.ts';
+import { addFrame, noColumns } from '../../runtime/kernels/reference/detection-columns.ts';
 import { detectionTable } from '../../runtime/kernels/reference/detection-table.ts';
 import { defineFold, port } from '../../runtime/node/define.ts';
 import { choice } from '../../runtime/node/params.ts';
@@ -31,15 +31,10 @@ export default defineFold({
   time: { scope: 'frame' },
   space: 'volume',
   channels: 'all',
-  async map({ spots }) {
-    return spots;
-  },
-  start: (): Detections[] => [],
-  merge(frames, detections) {
-    frames.push(detections);
-    return frames;
-  },
-  async finish(frames, _inputs, { units }, { headers, cautions }) {
-    return { table: detectionTable(frames, headers.spots, units === 'calibrated', cautions) };
+  map: async ({ spots }) => spots,
+  start: noColumns,
+  merge: addFrame,
+  async finish(detections, _inputs, { units }, { headers, cautions }) {
+    return { table: detectionTable(detections, headers.spots, units === 'calibrated', cautions) };
   },
 });

@@ -1,3 +1,4 @@
+import { newColumn } from '../../runtime/data/new-column.ts';
 import { type PhysicalTracks, physicalTracks } from '../../runtime/data/scales.ts';
 import type { Column } from '../../runtime/data/table.ts';
 import { trackletsOf } from '../../runtime/data/tracklets.ts';
@@ -19,11 +20,11 @@ export default defineNode({
   time: { scope: 'movie' },
   async run({ tracks }, _params, { cautions }) {
     const { ofNode, parent, lineage, generation } = trackletsOf(tracks);
-    const order = Uint32Array.from(ofNode.keys()).sort(
-      (a, b) => (ofNode[a] ?? 0) - (ofNode[b] ?? 0) || (tracks.frame[a] ?? 0) - (tracks.frame[b] ?? 0) || a - b,
-    );
+    const order = ofNode
+      .map((_, node) => node)
+      .sort((a, b) => (ofNode[a] ?? 0) - (ofNode[b] ?? 0) || (tracks.frame[a] ?? 0) - (tracks.frame[b] ?? 0) || a - b);
     const column = (name: string, unit: string, values: ArrayLike<number>): Column => {
-      const sorted = new Float64Array(order.length);
+      const sorted = newColumn(order.length);
       for (let row = 0; row < sorted.length; row++) sorted[row] = values[order[row] ?? 0] ?? Number.NaN;
       return { name, unit, values: sorted };
     };

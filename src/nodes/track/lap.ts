@@ -1,6 +1,6 @@
 import { scalesOf } from '../../runtime/data/scales.ts';
-import type { Detections } from '../../runtime/data/spots.ts';
 import type { Tracks } from '../../runtime/data/tracks.ts';
+import { addFrame, noColumns } from '../../runtime/kernels/reference/detection-columns.ts';
 import { joinDetections } from '../../runtime/kernels/reference/join-detections.ts';
 import { linkByLap } from '../../runtime/kernels/reference/link-by-lap.ts';
 import { defineFold, port } from '../../runtime/node/define.ts';
@@ -106,11 +106,8 @@ export default defineFold({
   space: 'volume',
   channels: 'all',
   map: async ({ spots }) => spots,
-  start: (): Detections[] => [],
-  merge(state, value) {
-    state.push(value);
-    return state;
-  },
+  start: noColumns,
+  merge: addFrame,
   async finish(state, _inputs, params, { headers }) {
     const nodes = joinDetections(state, headers.spots);
     const { x, z } = scalesOf(nodes.calibration);

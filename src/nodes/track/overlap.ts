@@ -1,5 +1,6 @@
 import type { LabelsHeader } from '../../runtime/data/movie.ts';
 import type { Tracks } from '../../runtime/data/tracks.ts';
+import { addFrame, noColumns } from '../../runtime/kernels/reference/detection-columns.ts';
 import { type FrameOverlaps, frameOverlaps } from '../../runtime/kernels/reference/frame-overlaps.ts';
 import { joinDetections } from '../../runtime/kernels/reference/join-detections.ts';
 import { linkByOverlap } from '../../runtime/kernels/reference/link-by-overlap.ts';
@@ -101,17 +102,21 @@ export default defineFold({
 
 function nodesOf(frames: readonly FrameOverlaps[], header: LabelsHeader): Tracks {
   const isVolume = header.size.z > 1;
-  const detections = frames.map(({ objects: { labels, area, x, y, z } }) => ({
-    x,
-    y,
-    z,
-    radius: area.map((size) => (isVolume ? Math.cbrt((3 * size) / (4 * Math.PI)) : Math.sqrt(size / Math.PI))),
-    quality: new Float64Array(labels.length),
-    label: labels,
-    features: { area },
-    units: { area: isVolume ? 'voxel' : 'px²' },
-  }));
-  const { features, units, ...nodes } = joinDetections(detections, header);
+  const columns = noColumns();
+  for (const { objects } of frames) {
+    const { labels, area, x, y, z } = objects;
+    addFrame(columns, {
+      x,
+      y,
+      z,
+      radius: area.map((size) => (isVolume ? Math.cbrt((3 * size) / (4 * Math.PI)) : Math.sqrt(size / Math.PI))),
+      quality: new Float64Array(labels.length),
+      label: labels,
+      features: { area },
+      units: { area: isVolume ? 'voxel' : 'px²' },
+    });
+  }
+  const { features, units, ...nodes } = joinDetections(columns, header);
   // Objects of a label image have no quality.
   const { quality: _quality, ...measured } = features;
   const { quality: _unit, ...measuredUnits } = units;

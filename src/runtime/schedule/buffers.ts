@@ -1,3 +1,5 @@
+import { sharedPages } from '../data/new-column.ts';
+
 /** Smaller arrays are copied: moving them saves nothing, and they may be constants that others use too. */
 const large = 65_536;
 
@@ -21,7 +23,11 @@ export function bytesOf(value: unknown): number {
   return bytes;
 }
 
-type TypedArrayClass = new (buffer: SharedArrayBuffer) => ArrayBufferView & { set(from: ArrayBufferView): void };
+type TypedArrayClass = new (
+  buffer: SharedArrayBuffer,
+  offset: number,
+  length: number,
+) => ArrayBufferView & { set(from: ArrayBufferView): void };
 
 /**
  * Plain data with its large arrays in memory that all threads share: a table of a long movie then exists once, however
@@ -38,7 +44,8 @@ function share(value: unknown, done: Map<unknown, unknown>): unknown {
     if (value.byteLength < large || value.buffer instanceof SharedArrayBuffer) return value;
     const known = done.get(value);
     if (known) return known;
-    const copy = new (value.constructor as TypedArrayClass)(new SharedArrayBuffer(value.byteLength));
+    const { length } = value as ArrayBufferView & { readonly length: number };
+    const copy = new (value.constructor as TypedArrayClass)(sharedPages(value.byteLength), 0, length);
     copy.set(value);
     done.set(value, copy);
     return copy;

@@ -27,7 +27,7 @@ export interface Host {
   isSaved(step: Step, values: HeldRecord): Promise<boolean>;
   warn(message: string): void;
   now(): number;
-  /** Called when a large result was let go. */
+  /** Called when much garbage may have been left: a stage has ended, or a large result was let go. */
   tidy?(): void;
 }
 
@@ -121,6 +121,10 @@ export function hostExecutor(plan: Plan, units: Units, host: Host): HostExecutor
         evaluator,
         cache,
         hold,
+        rest: () => {
+          pool?.rest();
+          host.tidy?.();
+        },
         openOutput: host.openOutput,
       };
       const [first] = batch;

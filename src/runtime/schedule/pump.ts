@@ -20,6 +20,8 @@ export interface PumpOptions {
   readonly cache: Cache | null;
   /** Makes a result known to the host, and to workers when they need it. */
   hold(id: string, values: HeldRecord): void;
+  /** A stage has ended: what frames left behind can go before tables are made. */
+  rest(): void;
   /** Where a sink writes; `saved` are the files written so far. */
   openOutput(step: Step): Promise<Output>;
 }
@@ -135,7 +137,7 @@ export async function pumpFrames(
     signal.throwIfAborted();
     return;
   }
-  options.pool.rest();
+  options.rest();
   await Promise.all(
     active().map(async (intake) => {
       try {

@@ -1,6 +1,7 @@
 import { type LabelsHeader, timeOf } from '../../data/movie.ts';
-import type { Detections } from '../../data/spots.ts';
+import { newColumn } from '../../data/new-column.ts';
 import type { Column, Table } from '../../data/table.ts';
+import type { DetectionColumns } from './detection-columns.ts';
 
 /** A factor and the unit it leads to. */
 interface Conversion {
@@ -11,7 +12,7 @@ interface Conversion {
 /**
  * Detections as a table, one row for each object and frame.
  *
- * @param frames      detections of each frame, in order; z in planes, the rest in px.
+ * @param detections  of all frames; z in planes, the rest in px.
  * @param header      size and calibration of the movie.
  * @param calibrated  give lengths, areas and volumes in µm where the pixel size is known.
  * @returns           frame, time (s, where known), label (where known), x, y, z (in volumes), radius, quality and every
@@ -20,49 +21,37 @@ interface Conversion {
  * @cost              O(objects · features)
  */
 export function detectionTable(
-  frames: readonly Detections[],
+  detections: DetectionColumns,
   header: LabelsHeader,
   calibrated: boolean,
   cautions: readonly string[],
 ): Table {
-  const start = new Uint32Array(frames.length + 1);
-  for (let t = 0; t < frames.length; t++) start[t + 1] = start[t]! + frames[t]!.x.length;
-  const column = (name: string, of: (frame: Detections) => ArrayLike<number> | undefined, conversion: Conversion) => {
-    const values = new Float64Array(start[frames.length]!).fill(Number.NaN);
-    for (let t = 0; t < frames.length; t++) {
-      const own = of(frames[t]!);
-      if (own) for (let k = 0; k < own.length; k++) values[start[t]! + k] = own[k]! * conversion.factor;
-    }
-    return { name, unit: conversion.unit, values };
+  const { count, own } = detections;
+  const column = (name: string, from: ArrayLike<number>, { factor, unit }: Conversion): Column => {
+    const values = newColumn(count);
+    for (let row = 0; row < count; row++) values[row] = from[row]! * factor;
+    return { name, unit, values };
   };
   const convert = converter(header, calibrated);
-  const columns: Column[] = timeColumns(start, header);
-  if (frames.some((frame) => frame.label !== null)) {
-    columns.push(column('label', (frame) => frame.label ?? undefined, { factor: 1, unit: '' }));
-  }
-  columns.push(column('x', (frame) => frame.x, convert('x')));
-  columns.push(column('y', (frame) => frame.y, convert('y')));
-  if (header.size.z > 1) columns.push(column('z', (frame) => frame.z, convert('z')));
-  columns.push(column('radius', (frame) => frame.radius, convert('px')));
-  columns.push(column('quality', (frame) => frame.quality, { factor: 1, unit: '1' }));
-  const units = new Map(frames.flatMap((frame) => Object.entries(frame.units)));
-  for (const name of new Set(frames.flatMap((frame) => Object.keys(frame.features)))) {
-    columns.push(column(name, (frame) => frame.features[name], convert(units.get(name) ?? '1')));
+  const columns: Column[] = timeColumns(detections, header);
+  if (detections.hasLabels) columns.push(column('label', detections.label, { factor: 1, unit: '' }));
+  columns.push(column('x', own.x, convert('x')));
+  columns.push(column('y', own.y, convert('y')));
+  if (header.size.z > 1) columns.push(column('z', own.z, convert('z')));
+  columns.push(column('radius', own.radius, convert('px')));
+  columns.push(column('quality', own.quality, { factor: 1, unit: '1' }));
+  for (const [name, values] of Object.entries(detections.features)) {
+    columns.push(column(name, values, convert(detections.units[name] ?? '1')));
   }
   return { columns, cautions };
 }
 
-function timeColumns(start: Uint32Array, { calibration }: LabelsHeader): Column[] {
-  const count = start[start.length - 1] ?? 0;
-  const frame = new Float64Array(count);
-  const time = new Float64Array(count);
-  for (let t = 0; t + 1 < start.length; t++) {
-    frame.fill(t, start[t]!, start[t + 1]!);
-    time.fill(timeOf(calibration, t) ?? Number.NaN, start[t]!, start[t + 1]!);
-  }
-  const columns: Column[] = [{ name: 'frame', unit: 'frame', values: frame }];
-  if (timeOf(calibration, 0) !== null) columns.push({ name: 'time', unit: 's', values: time });
-  return columns;
+function timeColumns({ count, frame }: DetectionColumns, { calibration }: LabelsHeader): Column[] {
+  const frames = Float64Array.from(frame.subarray(0, count));
+  const columns: Column[] = [{ name: 'frame', unit: 'frame', values: frames }];
+  if (timeOf(calibration, 0) === null) return columns;
+  const time = frames.map((t) => timeOf(calibration, t) ?? Number.NaN);
+  return [...columns, { name: 'time', unit: 's', values: time }];
 }
 
 const powers: Readonly<Record<string, number>> = { px: 1, 'px²': 2, 'px³': 3, 'px⁴': 4, 'px⁵': 5 };
