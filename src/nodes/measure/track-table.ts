@@ -7,12 +7,13 @@ import { defineNode, port } from '../../runtime/node/define.ts';
 
 export default defineNode({
   id: 'measure.track-table',
-  version: 1,
+  version: 2,
+  migrate: { 1: (params) => ({ ...params }) }, // only the order of rows is new
   title: 'Table of tracks',
   summary: 'Lists every detection with its track, parent, time, position and features.',
   keywords: ['export', 'spots in tracks', 'TrackMate', 'time series', 'trajectories', 'CSV', 'lineage'],
   sources: ['Definition: one row for each node of the tracks'],
-  help: 'The table that time series, plots and other programs start from: one row for each detection, sorted by track, then frame. A track goes from division to division; lineage is the number that a cell shares with all its relatives, parent the track it came from (0: none), generation the number of divisions since it appeared. Positions are in px (x_px, y_px, z_plane), centres of pixels on whole numbers, and, where the pixel size is recorded, in µm; time is in s where it is recorded. step and speed are those since the detection before in the same track, NaN for its first. Empty tracks give a table without rows.',
+  help: 'The table that time series, plots and other programs start from: one row for each detection, frame after frame. A track goes from division to division; lineage is the number that a cell shares with all its relatives, parent the track it came from (0: none), generation the number of divisions since it appeared. Positions are in px (x_px, y_px, z_plane), centres of pixels on whole numbers, and, where the pixel size is recorded, in µm; time is in s where it is recorded. step and speed are those since the detection before in the same track, NaN for its first. Empty tracks give a table without rows.',
   inputs: { tracks: port('Tracks', 'Tracks to list.') },
   outputs: { table: port('Table', 'One row for each detection.') },
   params: {},
@@ -20,38 +21,35 @@ export default defineNode({
   time: { scope: 'movie' },
   async run({ tracks }, _params, { cautions }) {
     const { ofNode, parent, lineage, generation } = trackletsOf(tracks);
-    const order = ofNode
-      .map((_, node) => node)
-      .sort((a, b) => (ofNode[a] ?? 0) - (ofNode[b] ?? 0) || (tracks.frame[a] ?? 0) - (tracks.frame[b] ?? 0) || a - b);
-    const column = (name: string, unit: string, values: ArrayLike<number>): Column => {
-      const sorted = newColumn(order.length);
-      for (let row = 0; row < sorted.length; row++) sorted[row] = values[order[row] ?? 0] ?? Number.NaN;
-      return { name, unit, values: sorted };
-    };
-    const ofTrack = (values: Uint32Array) => ofNode.map((track) => values[track - 1] ?? 0);
+    const ofTrack = (values: Uint32Array) => floats(ofNode, (track) => values[track - 1] ?? 0);
+    const same = (value: number) => value;
+    // Positions and features are the columns of the tracks themselves: in a long movie a copy of them is what takes memory.
     const columns: Column[] = [
-      column('track', '', ofNode),
-      column('lineage', '', ofTrack(lineage)),
-      column('parent', '', ofTrack(parent)),
-      column('generation', '1', ofTrack(generation)),
-      column('frame', 'frame', tracks.frame),
-      ...placeColumns(tracks, ofNode, column),
-      column('radius', 'px', tracks.radius),
-      column('label', '', tracks.label),
-      ...Object.entries(tracks.features).map(([name, values]) => column(name, tracks.units[name] ?? '1', values)),
+      { name: 'track', unit: '', values: floats(ofNode, same) },
+      { name: 'lineage', unit: '', values: ofTrack(lineage) },
+      { name: 'parent', unit: '', values: ofTrack(parent) },
+      { name: 'generation', unit: '1', values: ofTrack(generation) },
+      { name: 'frame', unit: 'frame', values: floats(tracks.frame, same) },
+      ...placeColumns(tracks, ofNode),
+      { name: 'radius', unit: 'px', values: tracks.radius },
+      { name: 'label', unit: '', values: floats(tracks.label, same) },
+      ...Object.entries(tracks.features).map(([name, values]) => ({ name, unit: tracks.units[name] ?? '1', values })),
     ];
     return { table: { columns: withoutDoubles(columns), cautions } };
   },
 });
 
-function placeColumns(
-  tracks: Tracks,
-  ofNode: Uint32Array,
-  column: (name: string, unit: string, values: ArrayLike<number>) => Column,
-): readonly Column[] {
+function floats(indices: Uint32Array, of: (index: number) => number): Float64Array {
+  const column = newColumn(indices.length);
+  for (let row = 0; row < indices.length; row++) column[row] = of(indices[row] ?? 0);
+  return column;
+}
+
+function placeColumns(tracks: Tracks, ofNode: Uint32Array): readonly Column[] {
   const physical = physicalTracks(tracks);
   const { scales, x, y, z, time } = physical;
   const { step, speed } = stepsOf(tracks, ofNode, physical);
+  const column = (name: string, unit: string, values: Float64Array): Column => ({ name, unit, values });
   const isVolume = tracks.size.z > 1;
   const inMicrons =
     scales.length === 'µm'

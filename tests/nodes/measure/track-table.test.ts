@@ -29,15 +29,15 @@ const column = (table: Table, name: string) => [...numbers(table, name)];
 const names = (table: Table) => table.columns.map(({ name }) => name);
 
 describe('the table of tracks', () => {
-  test('lists detections by track, then frame, with step and speed over gaps', async () => {
+  test('lists detections frame after frame, with step and speed over gaps', async () => {
     const table = await run(tracks);
-    expect(column(table, 'track')).toEqual([1, 1, 1, 2, 2]);
-    expect(column(table, 'frame')).toEqual([0, 1, 3, 0, 1]);
-    expect(column(table, 'x_px')).toEqual([10, 13, 13, 50, 50]);
-    expect(column(table, 'label')).toEqual([8, 7, 5, 9, 6]);
-    expect(column(table, 'area')).toEqual([2, 3, 5, 1, 4]);
-    expect(column(table, 'step')).toEqual([Number.NaN, 3, 4, Number.NaN, 0]);
-    expect(column(table, 'speed')).toEqual([Number.NaN, 3, 2, Number.NaN, 0]);
+    expect(column(table, 'track')).toEqual([2, 1, 1, 2, 1]);
+    expect(column(table, 'frame')).toEqual([0, 0, 1, 1, 3]);
+    expect(column(table, 'x_px')).toEqual([50, 10, 13, 50, 13]);
+    expect(column(table, 'label')).toEqual([9, 8, 7, 6, 5]);
+    expect(column(table, 'area')).toEqual([1, 2, 3, 4, 5]);
+    expect(column(table, 'step')).toEqual([Number.NaN, Number.NaN, 3, 0, 4]);
+    expect(column(table, 'speed')).toEqual([Number.NaN, Number.NaN, 3, 0, 2]);
     expect(names(table)).not.toContain('time');
     expect(names(table)).not.toContain('x');
   });
@@ -50,11 +50,11 @@ describe('the table of tracks', () => {
       size: { ...tracks.size, z: 3 },
       z: Float64Array.of(1, 1, 1, 1, 1),
     });
-    expect(column(table, 'time')).toEqual([0, 10, 30, 0, 10]);
-    expect(column(table, 'x')).toEqual([5, 6.5, 6.5, 25, 25]);
+    expect(column(table, 'time')).toEqual([0, 0, 10, 10, 30]);
+    expect(column(table, 'x')).toEqual([25, 5, 6.5, 25, 6.5]);
     expect(column(table, 'z')).toEqual([2, 2, 2, 2, 2]);
     expect(column(table, 'z_plane')).toEqual([1, 1, 1, 1, 1]);
-    expect(column(table, 'speed')[2]).toBeCloseTo(0.1, 12);
+    expect(column(table, 'speed')[4]).toBeCloseTo(0.1, 12);
     expect(table.columns.find(({ name }) => name === 'speed')?.unit).toBe('µm/s');
   });
 
@@ -80,7 +80,7 @@ describe('the table of tracks', () => {
   test('keeps its own column where a feature has the same name', async () => {
     const table = await run({ ...tracks, features: { frame: new Float64Array(5) }, units: { frame: '1' } });
     expect(names(table).filter((name) => name === 'frame').length).toBe(1);
-    expect(column(table, 'frame')).toEqual([0, 1, 3, 0, 1]);
+    expect(column(table, 'frame')).toEqual([0, 0, 1, 1, 3]);
   });
 
   test('of empty tracks has no rows', async () => {
