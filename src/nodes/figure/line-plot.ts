@@ -10,14 +10,15 @@ import {
   panelRows,
   pickRows,
 } from '../../runtime/kernels/reference/figure-parts.ts';
-import { columnNames, groupRows } from '../../runtime/kernels/reference/group-rows.ts';
+import { columnNames, groupRows, type RowGroup } from '../../runtime/kernels/reference/group-rows.ts';
 import { summaryTable } from '../../runtime/kernels/reference/summary-table.ts';
 import { defineNode, port } from '../../runtime/node/define.ts';
 import { choice, number, text } from '../../runtime/node/params.ts';
 
 export default defineNode({
   id: 'figure.line-plot',
-  version: 1,
+  version: 2,
+  migrate: { 1: (params) => ({ ...params }) }, // the column line holds numbers where the group column does
   title: 'Line plot',
   summary: 'Draws every track as a thin line, and their mean with its confidence interval.',
   keywords: [
@@ -78,18 +79,33 @@ interface Choices {
 
 /** The columns that are drawn, line after line, each in the order of x. */
 function sortedLines(table: Table, { x, y, group, colour, panels }: Choices): Table {
-  const groups = groupRows(table, columnNames(group), x);
-  const rows = groups.flatMap((one) => Array.from(one.rows));
-  const named = groups.flatMap((one) => Array.from(one.rows, () => one.names.join(', ')));
+  const names = columnNames(group);
+  const groups = groupRows(table, names, x);
+  const rows = new Uint32Array(groups.reduce((sum, one) => sum + one.rows.length, 0));
+  let at = 0;
+  for (const one of groups) {
+    rows.set(one.rows, at);
+    at += one.rows.length;
+  }
   const columns = new Map<string, Column>();
   for (const name of [panels, colour]) if (name !== '') columns.set(name, asText(table, name));
   for (const name of [x, y]) if (!columns.has(name)) columns.set(name, columnOf(table, name));
   const picked = pickRows([...columns.values()], rows);
   numbers(table, y);
   return {
-    columns: group === '' ? picked : [{ name: 'line', unit: '', values: named }, ...picked],
+    columns:
+      names.length === 0
+        ? picked
+        : [{ name: 'line', unit: '', values: lineNames(table, names, groups, rows) }, ...picked],
     cautions: table.cautions,
   };
+}
+
+/** The group column itself, or the values of several as one text. */
+function lineNames(table: Table, names: readonly string[], groups: readonly RowGroup[], rows: Uint32Array) {
+  const [first = ''] = names;
+  if (names.length === 1) return pickRows([columnOf(table, first)], rows)[0]?.values ?? [];
+  return groups.flatMap((one) => Array<string>(one.rows.length).fill(one.names.join(', ')));
 }
 
 function marksOf(

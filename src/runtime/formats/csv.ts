@@ -9,7 +9,7 @@ const cautionMark = '# caution: ';
 const unitMark = '# units: ';
 /** Stands for the unit of a text column, so that a column of digits comes back as text. */
 const textUnit = 'text';
-const rowsAtOnce = 500;
+const rowsAtOnce = 200;
 
 /**
  * A table as CSV (UTF-8, commas, one line a row), piece by piece.

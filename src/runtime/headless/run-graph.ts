@@ -9,7 +9,7 @@ import { type HostExecutor, hostExecutor } from '../schedule/executor.ts';
 import { laneOf, lanesFor } from '../schedule/lanes.ts';
 import { runMachine } from '../schedule/run-machine.ts';
 import { type Unit, type Units, unitsOf } from '../schedule/units.ts';
-import { collectGarbage } from './collect-garbage.ts';
+import { collectGarbage, keepHeapsSmall } from './collect-garbage.ts';
 import { diskFiles } from './files.ts';
 import { ResultsFolder, type SavedFile } from './output-folder.ts';
 import { startThreads } from './thread-pool.ts';
@@ -64,6 +64,7 @@ export function targetsOf(
 export function prepareRun(options: RunOptions): Run {
   const { plan, cache, cacheFolder, backend, workerFile, warn } = options;
   const { units, targets } = targetsOf(plan, options.until);
+  keepHeapsSmall();
   const results = new ResultsFolder(options.out);
   const jobs = options.jobs ?? lanesFor(availableParallelism())[laneOf(backend)];
   const executor = hostExecutor(plan, units, {

@@ -2,12 +2,9 @@ import { Worker } from 'node:worker_threads';
 import type { FromWorker } from '../schedule/messages.ts';
 import type { WorkerPort } from '../schedule/pool.ts';
 
-/** Frames are large and short-lived, and not in the young generation: its default of 48 MiB a thread would only grow. */
-const resourceLimits = { maxYoungGenerationSizeMb: 16 };
-
 /** @param file  the built worker; TypeScript can't be run in a worker thread directly. */
 export function startThreads(file: URL, count: number): readonly WorkerPort[] {
-  return Array.from({ length: count }, () => threadPort(new Worker(file, { name: 'cellwire', resourceLimits })));
+  return Array.from({ length: count }, () => threadPort(new Worker(file, { name: 'cellwire' })));
 }
 
 function threadPort(worker: Worker): WorkerPort {

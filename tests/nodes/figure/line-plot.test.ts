@@ -31,7 +31,7 @@ describe('figure.line-plot', () => {
   it('draws each track as a faint line in the order of time, and the mean with its band above them', async () => {
     const figure = await plot();
     expect(types(figure)).toEqual(['faint line', 'normal band', 'strong line']);
-    expect(column(figure, 'line')).toEqual(['1', '1', '2', '2', '3']);
+    expect(column(figure, 'line')).toEqual([1, 1, 2, 2, 3]);
     expect(column(figure, 'frame')).toEqual([0, 1, 0, 1, 0]);
     expect(column(figure, 'mean_intensity_ch1')).toEqual([10, 20, 30, 50, 5]);
     expect(column(figure, 'mean', 'mean')).toEqual([15, 35]);

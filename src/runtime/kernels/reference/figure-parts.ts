@@ -1,4 +1,5 @@
 import type { Axis } from '../../data/figure.ts';
+import { newColumn } from '../../data/new-column.ts';
 import type { Column, Table } from '../../data/table.ts';
 import { text, toggle } from '../../node/params.ts';
 import { texts } from './group-rows.ts';
@@ -62,15 +63,12 @@ export function asText(table: Table, name: string): Column {
  * @throws RangeError naming the columns there are where one is missing.
  */
 export function pickRows(columns: readonly Column[], rows: ArrayLike<number>): readonly Column[] {
-  const indices = Array.from(rows);
-  return columns.map(({ name, unit, values }) => ({
-    name,
-    unit,
-    values:
-      values instanceof Float64Array
-        ? Float64Array.from(indices, (row) => values[row] ?? Number.NaN)
-        : indices.map((row) => values[row] ?? ''),
-  }));
+  return columns.map(({ name, unit, values }) => {
+    if (!(values instanceof Float64Array)) return { name, unit, values: Array.from(rows, (row) => values[row] ?? '') };
+    const picked = newColumn(rows.length);
+    for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]!] ?? Number.NaN;
+    return { name, unit, values: picked };
+  });
 }
 
 /** A column by name. @throws RangeError naming the columns there are where it is missing. */
