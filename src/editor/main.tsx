@@ -1,12 +1,22 @@
+import '@mantine/core/styles.css';
+import '@xyflow/react/dist/style.css';
 import './main.css';
+import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Overview } from './overview.tsx';
+import { createSession } from './session/create-session.ts';
+import { SessionContext } from './session/session-context.tsx';
+import { App } from './shell/app.tsx';
+import { theme } from './shell/theme.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');
 createRoot(root).render(
   <StrictMode>
-    <Overview />
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <SessionContext value={createSession()}>
+        <App />
+      </SessionContext>
+    </MantineProvider>
   </StrictMode>,
 );

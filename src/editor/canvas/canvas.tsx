@@ -1,0 +1,4 @@
+/** The graph that is open, as cards and wires. */
+export function Canvas() {
+  return null;
+}

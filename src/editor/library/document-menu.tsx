@@ -1,0 +1,4 @@
+/** New, open, save, history, share, export. */
+export function DocumentMenu() {
+  return null;
+}

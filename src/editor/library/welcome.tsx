@@ -1,0 +1,4 @@
+/** Templates with pictures, and the tour of a first visit. */
+export function Welcome() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Parameters, ports, notes and problems of what is selected. */
+export function Inspector() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** All nodes by family, with search. */
+export function Palette() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Tables, figures, lineages and files of the run. */
+export function Results() {
+  return null;
+}
