@@ -1,8 +1,8 @@
 import { csvOf } from '../../runtime/formats/csv.ts';
 import { figureToSvg } from '../../runtime/formats/figure-svg.ts';
 import { outputName } from '../../runtime/formats/output-name.ts';
+import { writeText } from '../../runtime/formats/write-text.ts';
 import { defineSink, port } from '../../runtime/node/define.ts';
-import type { OutputFolder } from '../../runtime/node/files.ts';
 import { text, toggle } from '../../runtime/node/params.ts';
 
 export default defineSink({
@@ -21,18 +21,11 @@ export default defineSink({
   async save(_, { figure }, { name, data }, { cautions }, out) {
     const known = [...new Set([...cautions, ...figure.cautions])];
     const file = outputName(name, '.svg');
-    await write(out, file, [figureToSvg({ ...figure, cautions: known })]);
+    await writeText(out, file, [figureToSvg({ ...figure, cautions: known })]);
     if (!data) return;
     for (const [i, { name: suffix, table }] of figure.tables.entries()) {
       const bare = file.slice(0, -'.svg'.length);
-      await write(out, i === 0 ? `${bare}.csv` : `${bare}-${suffix}.csv`, csvOf({ ...table, cautions: known }));
+      await writeText(out, i === 0 ? `${bare}.csv` : `${bare}-${suffix}.csv`, csvOf({ ...table, cautions: known }));
     }
   },
 });
-
-async function write(out: OutputFolder, name: string, parts: Iterable<string>): Promise<void> {
-  const encoder = new TextEncoder();
-  const file = await out.create(name);
-  for (const part of parts) await file.append(encoder.encode(part));
-  await file.close();
-}

@@ -1,5 +1,6 @@
 import { csvOf, unitStyles } from '../../runtime/formats/csv.ts';
 import { outputName } from '../../runtime/formats/output-name.ts';
+import { writeText } from '../../runtime/formats/write-text.ts';
 import { defineSink, port } from '../../runtime/node/define.ts';
 import { choice, text } from '../../runtime/node/params.ts';
 
@@ -17,10 +18,7 @@ export default defineSink({
     units: choice({ options: unitStyles, default: 'comment', doc: 'Where the units of the columns stand.' }),
   },
   async save(_, { table }, { name, units }, { cautions }, out) {
-    const file = await out.create(outputName(name, '.csv', '.txt'));
     const known = [...new Set([...cautions, ...table.cautions])];
-    const encoder = new TextEncoder();
-    for (const part of csvOf({ ...table, cautions: known }, units)) await file.append(encoder.encode(part));
-    await file.close();
+    await writeText(out, outputName(name, '.csv', '.txt'), csvOf({ ...table, cautions: known }, units));
   },
 });

@@ -1,6 +1,7 @@
 import { trackTables } from '../../runtime/data/track-tables.ts';
 import { csvOf, unitStyles } from '../../runtime/formats/csv.ts';
 import { outputName } from '../../runtime/formats/output-name.ts';
+import { writeText } from '../../runtime/formats/write-text.ts';
 import { defineSink, port } from '../../runtime/node/define.ts';
 import { choice, text } from '../../runtime/node/params.ts';
 
@@ -19,11 +20,8 @@ export default defineSink({
   },
   async save(_, { tracks }, { name, units }, { cautions }, out) {
     const bare = outputName(name, '.csv').slice(0, -'.csv'.length);
-    const encoder = new TextEncoder();
     for (const [kind, table] of Object.entries(trackTables(tracks))) {
-      const file = await out.create(`${bare}-${kind}.csv`);
-      for (const part of csvOf({ ...table, cautions }, units)) await file.append(encoder.encode(part));
-      await file.close();
+      await writeText(out, `${bare}-${kind}.csv`, csvOf({ ...table, cautions }, units));
     }
   },
 });

@@ -25,6 +25,7 @@ export interface OutputFolder {
 export interface OutputFile {
   /** Bytes written so far. */
   readonly length: number;
+  /** Takes the bytes before it resolves: the caller may use the array again then. */
   append(bytes: Uint8Array): Promise<void>;
   /** Overwrites bytes already appended: for headers that are known at the end. */
   patch(offset: number, bytes: Uint8Array): Promise<void>;
