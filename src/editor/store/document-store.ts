@@ -26,6 +26,10 @@ export interface DocumentState {
   readonly selection: Selection;
   readonly past: readonly Step[];
   readonly future: readonly Step[];
+  /** Why edits are refused, a sentence; `null` where they are not. */
+  readonly readOnly: string | null;
+  /** Edits refused so far, so that someone can say so. */
+  readonly refused: number;
 }
 
 export const emptyDocument: GraphDocument = {
@@ -46,6 +50,8 @@ export const documentStore = createStore<DocumentState>(() => ({
   selection: nothingSelected,
   past: [],
   future: [],
+  readOnly: null,
+  refused: 0,
 }));
 
 let mergeKey: string | null = null;
@@ -63,6 +69,7 @@ export function edit(
   merge: string | null = null,
 ): void {
   documentStore.setState((state) => {
+    if (state.readOnly !== null) return { refused: state.refused + 1 };
     const document = changeGraphAt(state.document, state.path, catalog, change);
     if (document === state.document) return state;
     const merged = merge !== null && merge === mergeKey && state.past.length > 0;
@@ -83,6 +90,7 @@ function move(from: 'past' | 'future', to: 'past' | 'future'): void {
   documentStore.setState((state) => {
     const step = state[from].at(-1);
     if (!step) return state;
+    if (state.readOnly !== null) return { refused: state.refused + 1 };
     const back: Step = { label: step.label, document: state.document, path: step.path };
     return {
       document: step.document,
