@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['tests/{contracts,golden,reference,property,nodes,runtime,graphs}/**/*.test.ts'],
+          include: ['tests/{contracts,golden,reference,property,nodes,runtime,graphs,editor}/**/*.test.ts'],
           testTimeout: 20_000,
         },
       },
