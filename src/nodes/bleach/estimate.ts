@@ -43,6 +43,7 @@ export default defineFold({
       doc: 'What is not signal and not multiplied: the densest grey values of each frame, or a fixed value.',
     }),
     backgroundValue: number({
+      onlyWith: { background: ['value'] },
       default: 0,
       min: -1e9,
       max: 1e9,

@@ -26,6 +26,7 @@ const params = {
     doc: 'Phase correlation gives all frequencies that the smoothing lets through the same weight: sharper peaks, and false ones where noise is strong.',
   }),
   lags: integer({
+    onlyWith: { reference: ['several previous'] },
     default: 4,
     min: 2,
     max: 10,

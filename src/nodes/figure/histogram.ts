@@ -25,8 +25,8 @@ export default defineNode({
   inputs: { table: port('Table', 'Table with a column of numbers.') },
   outputs: { figure: port('Figure', 'Bars.') },
   params: {
-    column: text({ default: 'mean_intensity_ch1', doc: 'Column with the values.' }),
-    colour: text({ default: '', doc: 'Column whose values have a colour each; empty for one colour.' }),
+    column: text({ columns: 'one', default: 'mean_intensity_ch1', doc: 'Column with the values.' }),
+    colour: text({ columns: 'one', default: '', doc: 'Column whose values have a colour each; empty for one colour.' }),
     measure: choice({ options: measures, default: 'count', doc: 'What the height of a bar is.' }),
     bins: integer({ default: 0, min: 0, max: 500, unit: '1', doc: 'Number of bins; 0 chooses.' }),
     ...figureParams,

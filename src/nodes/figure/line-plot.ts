@@ -37,13 +37,18 @@ export default defineNode({
   inputs: { table: port('Table', 'Table with one row for each track and time.') },
   outputs: { figure: port('Figure', 'Lines, means and bands.') },
   params: {
-    x: text({ default: 'frame', doc: 'Column of the x axis; numbers.' }),
-    y: text({ default: 'mean_intensity_ch1', doc: 'Column of the y axis; numbers.' }),
+    x: text({ columns: 'one', default: 'frame', doc: 'Column of the x axis; numbers.' }),
+    y: text({ columns: 'one', default: 'mean_intensity_ch1', doc: 'Column of the y axis; numbers.' }),
     group: text({
+      columns: 'several',
       default: 'track',
       doc: 'Column that tells the lines apart: track, or lineage to follow a cell through its divisions; several with commas, empty for one line.',
     }),
-    colour: text({ default: '', doc: 'Column whose values have a colour and a mean each; empty for one colour.' }),
+    colour: text({
+      columns: 'one',
+      default: '',
+      doc: 'Column whose values have a colour and a mean each; empty for one colour.',
+    }),
     show: choice({ options: ['tracks and mean', 'tracks', 'mean'], default: 'tracks and mean', doc: 'What is drawn.' }),
     confidence: number({ default: 95, min: 1, max: 99.99, unit: '%', doc: 'Confidence of the band around the mean.' }),
     ...figureParams,

@@ -22,10 +22,14 @@ export default defineNode({
   inputs: { table: port('Table', 'Table with one row for each dot.') },
   outputs: { figure: port('Figure', 'Dots.') },
   params: {
-    x: text({ default: 'frame', doc: 'Column of the x axis; numbers.' }),
-    y: text({ default: 'mean_intensity_ch1', doc: 'Column of the y axis; numbers.' }),
-    colour: text({ default: '', doc: 'Column shown by colour, text or numbers; empty for one colour.' }),
-    size: text({ default: '', doc: 'Column shown by the area of dots; empty for equal dots.' }),
+    x: text({ columns: 'one', default: 'frame', doc: 'Column of the x axis; numbers.' }),
+    y: text({ columns: 'one', default: 'mean_intensity_ch1', doc: 'Column of the y axis; numbers.' }),
+    colour: text({
+      columns: 'one',
+      default: '',
+      doc: 'Column shown by colour, text or numbers; empty for one colour.',
+    }),
+    size: text({ columns: 'one', default: '', doc: 'Column shown by the area of dots; empty for equal dots.' }),
     ...figureParams,
     ...logParams,
   },

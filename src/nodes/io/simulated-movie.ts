@@ -61,6 +61,7 @@ export default defineSource({
       doc: 'Scale of their motion: 1 moves nuclei by about 0.5 px and particles by 1.5 px per frame and axis; 0 is none.',
     }),
     directed: number({
+      onlyWith: { kind: ['spots'] },
       default: 0,
       min: 0,
       max: 1,
@@ -68,7 +69,7 @@ export default defineSource({
       unit: '1',
       doc: 'Part of the particles that also run straight on; no effect on nuclei.',
     }),
-    division: toggle({ default: true, doc: 'Nuclei divide every 60 to 140 frames.' }),
+    division: toggle({ onlyWith: { kind: ['nuclei'] }, default: true, doc: 'Nuclei divide every 60 to 140 frames.' }),
     deathRate: number({
       default: 0.0005,
       min: 0,
@@ -110,6 +111,7 @@ export default defineSource({
       doc: 'Photoelectrons per pixel beside the cells.',
     }),
     vignetting: number({
+      onlyWith: { kind: ['nuclei'] },
       default: 0.25,
       min: 0,
       max: 0.9,
@@ -118,6 +120,7 @@ export default defineSource({
       doc: 'Part of the light that is missing in the corners; no effect on spots.',
     }),
     spotSigma: number({
+      onlyWith: { kind: ['spots'] },
       default: 1.5,
       min: 0.3,
       max: 20,

@@ -31,6 +31,7 @@ export default defineFold({
     }),
     objects: choice({ options: ['bright', 'dark'], default: 'bright', doc: 'What lies beyond the level.' }),
     deviations: number({
+      onlyWith: { method: ['background'] },
       default: 3,
       min: 0,
       max: 1000,

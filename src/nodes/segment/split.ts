@@ -36,6 +36,7 @@ export default defineNode({
     }),
     markers: choice({ options: ['distance', 'height'], default: 'distance', doc: 'Which maxima count as objects.' }),
     distance: integer({
+      onlyWith: { markers: ['distance'] },
       default: 5,
       min: 1,
       max: 1000,
@@ -43,6 +44,7 @@ export default defineNode({
       doc: 'Least distance of two objects, along x or y.',
     }),
     height: number({
+      onlyWith: { markers: ['height'] },
       default: 1,
       min: 0.001,
       max: 1e6,

@@ -22,6 +22,7 @@ export default defineNode({
       doc: 'How the background is found; none leaves the movie as it is.',
     }),
     radius: number({
+      onlyWith: { method: ['rolling ball', 'gaussian', 'top-hat'] },
       default: 50,
       min: 1,
       max: 1000,

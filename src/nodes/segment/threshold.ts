@@ -57,8 +57,16 @@ export default defineNode({
       default: 'bright',
       doc: 'What counts: pixels above or below the level.',
     }),
-    level: number({ default: 0, min: -1e9, max: 1e9, unit: 'grey value', doc: 'The level of method manual.' }),
+    level: number({
+      onlyWith: { method: ['manual'] },
+      default: 0,
+      min: -1e9,
+      max: 1e9,
+      unit: 'grey value',
+      doc: 'The level of method manual.',
+    }),
     scale: number({
+      onlyWith: { method: [...levelMethods, 'local', 'sauvola'] },
       default: 1,
       min: 0.01,
       max: 100,
@@ -66,9 +74,24 @@ export default defineNode({
       unit: '1',
       doc: 'The level found is multiplied by it (threshold correction factor).',
     }),
-    lowest: number({ default: -1e9, min: -1e9, max: 1e9, unit: 'grey value', doc: 'The level is not set below this.' }),
-    highest: number({ default: 1e9, min: -1e9, max: 1e9, unit: 'grey value', doc: 'The level is not set above this.' }),
+    lowest: number({
+      onlyWith: { method: [...levelMethods, 'local', 'sauvola'] },
+      default: -1e9,
+      min: -1e9,
+      max: 1e9,
+      unit: 'grey value',
+      doc: 'The level is not set below this.',
+    }),
+    highest: number({
+      onlyWith: { method: [...levelMethods, 'local', 'sauvola'] },
+      default: 1e9,
+      min: -1e9,
+      max: 1e9,
+      unit: 'grey value',
+      doc: 'The level is not set above this.',
+    }),
     deviations: number({
+      onlyWith: { method: ['background'] },
       default: 3,
       min: 0,
       max: 1000,
@@ -77,6 +100,7 @@ export default defineNode({
       doc: 'Method background: spreads of the background between it and the level.',
     }),
     block: integer({
+      onlyWith: { method: ['local', 'sauvola'] },
       default: 51,
       min: 3,
       max: 2001,
@@ -84,6 +108,7 @@ export default defineNode({
       doc: 'Methods local and sauvola: width of the neighbourhood (made odd).',
     }),
     offset: number({
+      onlyWith: { method: ['local'] },
       default: 0,
       min: -1e9,
       max: 1e9,
@@ -91,6 +116,7 @@ export default defineNode({
       doc: 'Method local: taken off the local mean; negative values ask for objects brighter than it.',
     }),
     k: number({
+      onlyWith: { method: ['sauvola'] },
       default: 0.2,
       min: -10,
       max: 10,
@@ -99,6 +125,7 @@ export default defineNode({
       doc: 'Method sauvola: weight of the local contrast.',
     }),
     range: number({
+      onlyWith: { method: ['sauvola'] },
       default: 0,
       min: 0,
       max: 1e9,

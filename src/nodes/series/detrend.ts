@@ -17,6 +17,7 @@ export default defineNode({
     ...seriesParams,
     method: choice({ options: trends, default: 'linear', doc: 'What the trend is.' }),
     window: integer({
+      onlyWith: { method: ['moving median'] },
       default: 31,
       min: 1,
       max: 9999,

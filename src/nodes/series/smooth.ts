@@ -17,6 +17,7 @@ export default defineNode({
     ...seriesParams,
     method: choice({ options: smoothings, default: 'Savitzky–Golay', doc: 'How values are smoothed.' }),
     window: integer({
+      onlyWith: { method: ['moving average', 'median', 'Savitzky–Golay'] },
       default: 7,
       min: 1,
       max: 9999,
@@ -25,6 +26,7 @@ export default defineNode({
       doc: 'Width of the window in time steps; odd.',
     }),
     order: integer({
+      onlyWith: { method: ['Savitzky–Golay'] },
       default: 2,
       min: 0,
       max: 10,
@@ -32,6 +34,7 @@ export default defineNode({
       doc: 'Degree of the Savitzky–Golay polynomial, below the window.',
     }),
     sigma: number({
+      onlyWith: { method: ['Gaussian'] },
       default: 1,
       min: 0.1,
       max: 1000,

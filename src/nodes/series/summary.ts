@@ -27,7 +27,11 @@ export default defineNode({
   params: {
     column: seriesParams.column,
     time: seriesParams.time,
-    by: text({ default: '', doc: 'Columns to split by, such as treatment; several with commas, empty for none.' }),
+    by: text({
+      columns: 'several',
+      default: '',
+      doc: 'Columns to split by, such as treatment; several with commas, empty for none.',
+    }),
     confidence: number({ default: 95, min: 1, max: 99.99, unit: '%', doc: 'Confidence of the interval of the mean.' }),
   },
   time: { scope: 'movie' },

@@ -6,7 +6,8 @@ import { linkByLap } from '../../runtime/kernels/reference/link-by-lap.ts';
 import { defineFold, port } from '../../runtime/node/define.ts';
 import { choice, integer, number, text, toggle } from '../../runtime/node/params.ts';
 
-const distance = (doc: string) => number({ default: 15, min: 0.01, max: 10_000, step: 0.5, unit: 'px', doc });
+const distance = (doc: string, onlyWith: Readonly<Record<string, readonly boolean[]>> = {}) =>
+  number({ default: 15, min: 0.01, max: 10_000, step: 0.5, unit: 'px', doc, onlyWith });
 
 export default defineFold({
   id: 'track.lap',
@@ -40,8 +41,9 @@ export default defineFold({
   params: {
     linkingMaxDistance: distance('Longest step from one frame to the next.'),
     gapClosing: toggle({ default: true, doc: 'Join tracks over missing frames.' }),
-    gapClosingMaxDistance: distance('Longest step over a gap.'),
+    gapClosingMaxDistance: distance('Longest step over a gap.', { gapClosing: [true] }),
     gapClosingMaxFrameGap: integer({
+      onlyWith: { gapClosing: [true] },
       default: 2,
       min: 1,
       max: 1000,
@@ -49,15 +51,16 @@ export default defineFold({
       doc: 'Largest difference of frame numbers over a gap; 2 bridges one missing frame.',
     }),
     splitting: toggle({ default: false, doc: 'Let one track become two: cell division.' }),
-    splittingMaxDistance: distance('Longest step from mother to daughter.'),
+    splittingMaxDistance: distance('Longest step from mother to daughter.', { splitting: [true] }),
     merging: toggle({ default: false, doc: 'Let two tracks become one.' }),
-    mergingMaxDistance: distance('Longest step of a track into another.'),
+    mergingMaxDistance: distance('Longest step of a track into another.', { merging: [true] }),
     rules: choice({
       options: ['robust', 'TrackMate'],
       default: 'robust',
       doc: 'TrackMate: its rules exactly. robust: also lone detections, symmetric divisions only, no single giant steps.',
     }),
     maxAsymmetry: number({
+      onlyWith: { splitting: [true], rules: ['robust'] },
       default: 0.5,
       min: 0,
       max: 1,
@@ -66,6 +69,7 @@ export default defineFold({
       doc: 'Robust rules: distance of the mother from the middle of her daughters, in half distances of the daughters. 0 is perfect symmetry, 1 a mother who goes on with a neighbour.',
     }),
     longStepRatio: number({
+      onlyWith: { rules: ['robust'] },
       default: 8,
       min: 0,
       max: 1000,

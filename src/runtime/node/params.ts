@@ -5,6 +5,8 @@ export type Unit = 'px' | 'px²' | 'µm' | 'frame' | 's' | 'min' | '1' | '%' | '
 interface Common<T> {
   readonly default: T;
   readonly doc: string;
+  /** Has an effect only where each of these other parameters has one of the values; else the inspector dims it. */
+  readonly onlyWith?: Readonly<Record<string, readonly StoredParam[]>>;
 }
 export interface NumberParam extends Common<number> {
   readonly type: 'number' | 'integer';
@@ -23,6 +25,8 @@ export interface ChoiceParam<C extends string = string> extends Common<C> {
 }
 export interface TextParam extends Common<string> {
   readonly type: 'text';
+  /** It names a column of the table that is connected, or several with commas: the inspector offers them. */
+  readonly columns?: 'one' | 'several';
 }
 /** A file or folder, bound when the graph runs; never stored in a document. The default is always '': nothing bound. */
 export interface FileParam extends Common<''> {
@@ -55,6 +59,7 @@ export const choice = <const C extends string>(p: {
   readonly options: readonly C[];
   readonly default: NoInfer<C>;
   readonly doc: string;
+  readonly onlyWith?: Readonly<Record<string, readonly StoredParam[]>>;
 }): ChoiceParam<C> => ({ type: 'choice', ...p });
 
 /** The reason `value` is not allowed for `param`, or `null` where it is. */
@@ -98,3 +103,7 @@ export function parseMicrons(value: unknown): number | null {
 }
 
 const show = (value: unknown): string => (typeof value === 'string' ? `"${value}"` : String(value));
+
+/** Whether the other parameters make this one matter, as its `onlyWith` says. */
+export const matters = (param: Param, values: Readonly<Record<string, StoredParam>>): boolean =>
+  Object.entries(param.onlyWith ?? {}).every(([name, allowed]) => allowed.includes(values[name] as StoredParam));

@@ -6,7 +6,11 @@ import { texts } from './group-rows.ts';
 
 /** The parameters that every node that draws a table has. */
 export const figureParams = {
-  panels: text({ default: '', doc: 'Column that splits the figure into small multiples; empty for one panel.' }),
+  panels: text({
+    columns: 'one',
+    default: '',
+    doc: 'Column that splits the figure into small multiples; empty for one panel.',
+  }),
   title: text({ default: '', doc: 'Title of the figure.' }),
   xLabel: text({ default: '', doc: 'Name of the x axis; empty: the name of the column.' }),
   yLabel: text({ default: '', doc: 'Name of the y axis; empty: the name of the column.' }),

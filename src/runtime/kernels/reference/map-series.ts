@@ -4,12 +4,13 @@ import { columnNames, groupRows, timeStep } from './group-rows.ts';
 
 /** The parameters that every node on time series has. */
 export const seriesParams = {
-  column: text({ default: 'mean_intensity_ch1', doc: 'Column with the values.' }),
+  column: text({ columns: 'one', default: 'mean_intensity_ch1', doc: 'Column with the values.' }),
   group: text({
+    columns: 'several',
     default: 'track',
     doc: 'Column that tells the series apart: track, or tracklet where cells divide; several with commas, empty where the table is one series.',
   }),
-  time: text({ default: 'frame', doc: 'Column to order by; numbers.' }),
+  time: text({ columns: 'one', default: 'frame', doc: 'Column to order by; numbers.' }),
 } as const;
 
 /** One series: its values in the order of time. */
