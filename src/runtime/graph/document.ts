@@ -28,6 +28,13 @@ export interface GraphNode {
   readonly note?: string;
   /** Its results are kept in the cache. */
   readonly pinned?: true;
+  /**
+   * Left out when the graph runs. bypass: what enters passes by, to outputs of the same kind. mute: what needs it is left
+   * out too.
+   */
+  readonly off?: 'bypass' | 'mute';
+  /** Drawn as its title alone. */
+  readonly collapsed?: true;
 }
 export interface Group {
   readonly title: string;

@@ -9,8 +9,10 @@ interface Details {
   'kind-mismatch': { node: string; port: string; given: string; wanted: string; from: string };
   'connected-twice': { node: string; port: string };
   'missing-input': { node: string; port: string; kind: string };
+  'not-bypassable': { node: string; port: string; kind: string };
   'unknown-param': { node: string; param: string; known: readonly string[] };
   'bad-param': { node: string; param: string; reason: string };
+  'no-file': { node: string; param: string };
   cycle: { node: string };
   'nothing-to-run': { reason: string };
 }
@@ -33,8 +35,11 @@ const text: { readonly [C in GraphErrorCode]: (d: Details[C]) => string } = {
     `${d.node}.${d.port} takes ${d.wanted}, but is connected to ${d.from}, which gives ${d.given}`,
   'connected-twice': (d) => `${d.node}.${d.port} is connected twice: remove one of the two edges`,
   'missing-input': (d) => `${d.node}.${d.port} is not connected: connect it to an output of kind ${d.kind}`,
+  'not-bypassable': (d) =>
+    `${d.node} is bypassed, but has no connected input of kind ${d.kind} to pass on as its output ${d.port}: connect one, or mute the node`,
   'unknown-param': (d) => `${d.node}: there is no parameter "${d.param}"; it has: ${list(d.known)}`,
   'bad-param': (d) => `${d.node}.${d.param} ${d.reason}`,
+  'no-file': (d) => `${d.node}: no file is chosen: open one, or drop it on the node`,
   cycle: (d) => `${d.node} depends on itself: remove an edge of the loop`,
   'nothing-to-run': (d) => d.reason,
 };

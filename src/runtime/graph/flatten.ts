@@ -2,11 +2,15 @@ import type { StoredParam } from '../node/params.ts';
 import { type Catalog, similar } from './catalog.ts';
 import { type Endpoint, type GraphDocument, type GraphNode, parseEndpoint } from './document.ts';
 import { GraphError } from './errors.ts';
+import { portsOf, subgraphOf } from './ports-of.ts';
+import { type OffNode, withoutOff } from './without-off.ts';
 
-/** A graph without subgraphs; ids are paths, `correct/estimate`. */
+/** A graph without subgraphs and without what is off; ids are paths, `correct/estimate`. */
 export interface FlatGraph {
   readonly nodes: ReadonlyMap<string, GraphNode>;
   readonly edges: ReadonlyArray<readonly [from: Endpoint, to: Endpoint]>;
+  /** Paths of nodes that do not run: those that are off, and those that need what is muted. */
+  readonly leftOut: ReadonlySet<string>;
 }
 /** Parameter values given from outside, by node path: what `--set` and `--input` bind. */
 export type Overrides = ReadonlyMap<string, Readonly<Record<string, StoredParam>>>;
@@ -18,18 +22,25 @@ interface Boundary {
 const maxDepth = 16;
 
 /**
- * Opens every subgraph in place.
- * @throws GraphError naming the node whose subgraph is unknown, contains itself, or lacks a port or parameter.
+ * Opens every subgraph in place; nodes that are off are left out.
+ * @throws GraphError naming the node whose subgraph is unknown, contains itself, or lacks a port or parameter, or that is
+ *   bypassed and has nothing to pass on.
  */
 export function flatten(document: GraphDocument, catalog: Catalog, overrides: Overrides = new Map()): FlatGraph {
   const nodes = new Map<string, GraphNode>();
   const edges: (readonly [Endpoint, Endpoint])[] = [];
+  const off = new Map<string, OffNode>();
 
   const open = (graph: GraphDocument, prefix: string, depth: number): Boundary => {
     const boundaries = new Map<string, Boundary>();
     const promoted = promotedParams(graph, prefix, overrides);
     for (const [id, node] of Object.entries(graph.nodes)) {
       const path = prefix + id;
+      const ports = node.off ? portsOf(node.type, graph, catalog) : null;
+      if (node.off && ports) {
+        off.set(path, { off: node.off, ...ports });
+        continue;
+      }
       const params = { ...node.params, ...promoted.get(id), ...overrides.get(path) };
       const inner = subgraphOf(node.type, graph, catalog);
       if (inner) {
@@ -64,25 +75,21 @@ export function flatten(document: GraphDocument, catalog: Catalog, overrides: Ov
     };
   };
   open(document, '', 0);
-  for (const path of overrides.keys()) rejectUnknownPath(path, document, nodes);
-  return { nodes, edges };
-}
-
-function subgraphOf(type: string, graph: GraphDocument, catalog: Catalog): GraphDocument | undefined {
-  const own = type.startsWith('graph.') ? graph.subgraphs?.[type.slice('graph.'.length)] : undefined;
-  return own ?? catalog.graphs.get(type);
+  for (const path of overrides.keys()) rejectUnknownPath(path, document, [...nodes.keys(), ...off.keys()]);
+  return withoutOff(nodes, edges, off, catalog);
 }
 
 /** The subgraph with the values of its exposed parameters written into the nodes that own them. */
 function withParams(graph: GraphDocument, params: Readonly<Record<string, StoredParam>>, path: string): GraphDocument {
   const nodes: Record<string, GraphNode> = { ...graph.nodes };
   for (const [name, value] of Object.entries(params)) {
-    const ref = graph.exposed.params?.[name];
+    const exposed = graph.exposed.params ?? {};
+    const ref = Object.hasOwn(exposed, name) ? exposed[name] : undefined;
     if (ref === undefined) {
       throw new GraphError('unknown-param', {
         node: path,
         param: name,
-        known: Object.keys(graph.exposed.params ?? {}),
+        known: Object.keys(exposed),
       });
     }
     const { node: id, port: param } = endpointIn(graph, ref, `${path}/`);
@@ -121,10 +128,11 @@ function missing(node: string, port: string, side: 'input' | 'output', known: It
   throw new GraphError('unknown-port', { node, port, side, known: [...known] });
 }
 
-function rejectUnknownPath(path: string, document: GraphDocument, nodes: ReadonlyMap<string, GraphNode>): void {
-  if (path === '' || nodes.has(path)) return;
-  const isSubgraph = [...nodes.keys()].some((known) => known.startsWith(`${path}/`));
-  if (isSubgraph) return;
-  const known = [...new Set([...nodes.keys(), ...Object.keys(document.nodes)])];
+function rejectUnknownPath(path: string, document: GraphDocument, paths: readonly string[]): void {
+  // Settings for a subgraph, or for a node in one that is off, are as good as those for a node.
+  if (path === '' || paths.some((one) => one === path || one.startsWith(`${path}/`) || path.startsWith(`${one}/`))) {
+    return;
+  }
+  const known = [...new Set([...paths, ...Object.keys(document.nodes)])];
   throw new GraphError('unknown-reference', { reference: path, similar: similar(path, known), known });
 }

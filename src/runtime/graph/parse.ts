@@ -38,6 +38,8 @@ function checkDocument(json: unknown, where: string, depth: number): GraphDocume
     current = migrate(current);
   }
   const known = ['format', 'formatVersion', 'title', 'notes', 'nodes', 'edges', 'groups', 'exposed', 'subgraphs'];
+  // A graph that came with a result says how that was made; `parseProvenance` reads it.
+  if (depth === 0) known.push('made');
   rejectUnknown(current, known, where);
   const subgraphs = current['subgraphs'];
   return {
@@ -61,7 +63,7 @@ function checkDocument(json: unknown, where: string, depth: number): GraphDocume
 
 function checkNode(json: unknown, where: string): GraphNode {
   const raw = object(json, where);
-  rejectUnknown(raw, ['type', 'version', 'params', 'at', 'title', 'note', 'pinned'], where);
+  rejectUnknown(raw, ['type', 'version', 'params', 'at', 'title', 'note', 'pinned', 'off', 'collapsed'], where);
   const version = raw['version'];
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
     throw bad(`${where}.version is not a whole number above 0`);
@@ -71,7 +73,11 @@ function checkNode(json: unknown, where: string): GraphNode {
   });
   const at = array(raw['at'] ?? [0, 0], `${where}.at`);
   if (at.length !== 2 || !at.every((value) => Number.isInteger(value))) throw bad(`${where}.at is not [column, row]`);
-  if (raw['pinned'] !== undefined && raw['pinned'] !== true) throw bad(`${where}.pinned is neither true nor left out`);
+  for (const flag of ['pinned', 'collapsed']) {
+    if (raw[flag] !== undefined && raw[flag] !== true) throw bad(`${where}.${flag} is neither true nor left out`);
+  }
+  const off = raw['off'];
+  if (off !== undefined && off !== 'bypass' && off !== 'mute') throw bad(`${where}.off is neither "bypass" nor "mute"`);
   return {
     type: string(raw['type'], `${where}.type`),
     version,
@@ -80,6 +86,8 @@ function checkNode(json: unknown, where: string): GraphNode {
     ...(raw['title'] === undefined ? {} : { title: string(raw['title'], `${where}.title`) }),
     ...(raw['note'] === undefined ? {} : { note: string(raw['note'], `${where}.note`) }),
     ...(raw['pinned'] === true ? { pinned: true } : {}),
+    ...(off === undefined ? {} : { off }),
+    ...(raw['collapsed'] === true ? { collapsed: true } : {}),
   };
 }
 
