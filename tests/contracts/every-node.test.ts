@@ -74,6 +74,16 @@ async function answer(definition: AnyNode, name: Case, workers: number) {
 }
 
 describe.each([...catalog].map(([id, definition]) => [id, definition] as const))('%s', (id, definition) => {
+  it('says of parameters that they matter only with values that other parameters can have', () => {
+    for (const param of Object.values(definition.params)) {
+      for (const [other, values] of Object.entries(param.onlyWith ?? {})) {
+        const decides = definition.params[other];
+        expect(decides && decides !== param, other).toBeTruthy();
+        for (const value of values) expect(decides && rejectParam(decides, value)).toBeNull();
+      }
+    }
+  });
+
   it('stands in the file that its id names', () => {
     expect(Object.keys(files)).toContain(`../../src/nodes/${id.replace('.', '/')}.ts`);
   });
