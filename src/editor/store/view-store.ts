@@ -10,12 +10,12 @@ export type Compare = 'single' | 'side' | 'flicker' | 'swipe' | 'difference';
 /** How one channel is drawn. */
 export interface ChannelView {
   readonly visible: boolean;
-  /** Name of a look-up table: grey, red, green, blue, cyan, magenta, yellow, fire, viridis, magma. */
-  readonly lut: string;
-  /** Values shown as black and white; `null`: found in the frame at hand (0.35 and 99.65 percentile). */
-  readonly range: readonly [low: number, high: number] | null;
+  /** Name of a look-up table (viewer/gl/luts.ts) or `#rrggbb`; `null`: as the movie's channel says, else by number. */
+  readonly lut: string | null;
   readonly gamma: number;
 }
+export const defaultChannel: ChannelView = { visible: true, lut: null, gamma: 1 };
+
 export interface ViewState {
   /** What is looked at: one output, or two to compare. */
   readonly shown: readonly OutputRef[];
@@ -25,11 +25,18 @@ export interface ViewState {
   readonly playing: boolean;
   /** Frames a second. */
   readonly rate: number;
-  /** By output kind `Movie` and channel number; others have defaults. */
+  /** By channel number, the same for all movies; others have defaults. */
   readonly channels: Readonly<Record<number, ChannelView>>;
+  /**
+   * Values shown as black and white, by `step.port/channel`; others are found in the first frame shown (0.35 and 99.65
+   * percentile) and stay while time moves.
+   */
+  readonly ranges: Readonly<Record<string, readonly [low: number, high: number]>>;
   readonly labels: { readonly draw: 'off' | 'outline' | 'fill'; readonly opacity: number; readonly colourBy: string };
   readonly tracks: { readonly visible: boolean; readonly tail: number; readonly colourBy: 'track' | 'lineage' };
   readonly spots: boolean;
+  /** Draws only what is selected. */
+  readonly onlySelected: boolean;
 }
 
 export const viewStore = createStore<ViewState>(() => ({
@@ -40,9 +47,11 @@ export const viewStore = createStore<ViewState>(() => ({
   playing: false,
   rate: 10,
   channels: {},
+  ranges: {},
   labels: { draw: 'fill', opacity: 0.4, colourBy: 'id' },
   tracks: { visible: true, tail: 15, colourBy: 'track' },
   spots: true,
+  onlySelected: false,
 }));
 
 /** Shows an output in the viewer; `beside` adds it as the second of two. */
