@@ -2,6 +2,7 @@ import type { StoredParam } from '../node/params.ts';
 import { type Catalog, similar } from './catalog.ts';
 import { type Endpoint, type GraphDocument, type GraphNode, parseEndpoint } from './document.ts';
 import { GraphError } from './errors.ts';
+import { attempt, type Refuse, throwFault } from './faults.ts';
 import { portsOf, subgraphOf } from './ports-of.ts';
 import { type OffNode, withoutOff } from './without-off.ts';
 
@@ -23,10 +24,16 @@ const maxDepth = 16;
 
 /**
  * Opens every subgraph in place; nodes that are off are left out.
+ * @param refuse  told each fault; where it returns, the node or edge at fault is left out.
  * @throws GraphError naming the node whose subgraph is unknown, contains itself, or lacks a port or parameter, or that is
  *   bypassed and has nothing to pass on.
  */
-export function flatten(document: GraphDocument, catalog: Catalog, overrides: Overrides = new Map()): FlatGraph {
+export function flatten(
+  document: GraphDocument,
+  catalog: Catalog,
+  overrides: Overrides = new Map(),
+  refuse: Refuse = throwFault,
+): FlatGraph {
   const nodes = new Map<string, GraphNode>();
   const edges: (readonly [Endpoint, Endpoint])[] = [];
   const off = new Map<string, OffNode>();
@@ -34,12 +41,11 @@ export function flatten(document: GraphDocument, catalog: Catalog, overrides: Ov
   const open = (graph: GraphDocument, prefix: string, depth: number): Boundary => {
     const boundaries = new Map<string, Boundary>();
     const promoted = promotedParams(graph, prefix, overrides);
-    for (const [id, node] of Object.entries(graph.nodes)) {
-      const path = prefix + id;
+    const place = (id: string, node: GraphNode, path: string): void => {
       const ports = node.off ? portsOf(node.type, graph, catalog) : null;
       if (node.off && ports) {
         off.set(path, { off: node.off, ...ports });
-        continue;
+        return;
       }
       const params = { ...node.params, ...promoted.get(id), ...overrides.get(path) };
       const inner = subgraphOf(node.type, graph, catalog);
@@ -52,6 +58,9 @@ export function flatten(document: GraphDocument, catalog: Catalog, overrides: Ov
         const known = [...catalog.nodes.keys(), ...catalog.graphs.keys()];
         throw new GraphError('unknown-node', { node: path, type: node.type, similar: similar(node.type, known) });
       }
+    };
+    for (const [id, node] of Object.entries(graph.nodes)) {
+      attempt(refuse, prefix + id, () => place(id, node, prefix + id));
     }
     const source = (ref: string): Endpoint => {
       const { node, port } = endpointIn(graph, ref, prefix);
@@ -66,17 +75,27 @@ export function flatten(document: GraphDocument, catalog: Catalog, overrides: Ov
       return boundary.inputs.get(port) ?? missing(prefix + node, port, 'input', boundary.inputs.keys());
     };
     for (const [from, to] of graph.edges) {
-      const start = source(from);
-      for (const end of targets(to)) edges.push([start, end]);
+      attempt(refuse, prefix + to.slice(0, Math.max(0, to.lastIndexOf('.'))), () => {
+        const start = source(from);
+        for (const end of targets(to)) edges.push([start, end]);
+      });
     }
+    const exposed = <R, E>(refs: Readonly<Record<string, R>> = {}, find: (ref: R) => E): ReadonlyMap<string, E> =>
+      new Map(
+        Object.entries(refs).flatMap(([name, ref]) => {
+          const found = attempt(refuse, prefix.slice(0, -1), () => find(ref));
+          return found === undefined ? [] : [[name, found] as const];
+        }),
+      );
     return {
-      inputs: new Map(Object.entries(graph.exposed.inputs ?? {}).map(([name, refs]) => [name, refs.flatMap(targets)])),
-      outputs: new Map(Object.entries(graph.exposed.outputs ?? {}).map(([name, ref]) => [name, source(ref)])),
+      inputs: exposed(graph.exposed.inputs, (refs) => refs.flatMap(targets)),
+      outputs: exposed(graph.exposed.outputs, source),
     };
   };
   open(document, '', 0);
-  for (const path of overrides.keys()) rejectUnknownPath(path, document, [...nodes.keys(), ...off.keys()]);
-  return withoutOff(nodes, edges, off, catalog);
+  const paths = [...nodes.keys(), ...off.keys()];
+  for (const path of overrides.keys()) attempt(refuse, path, () => rejectUnknownPath(path, document, paths));
+  return withoutOff(nodes, edges, off, catalog, refuse);
 }
 
 /** The subgraph with the values of its exposed parameters written into the nodes that own them. */

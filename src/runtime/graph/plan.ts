@@ -3,6 +3,7 @@ import { type Param, rejectParam, type StoredParam } from '../node/params.ts';
 import type { Catalog } from './catalog.ts';
 import type { Endpoint, GraphDocument, GraphNode } from './document.ts';
 import { GraphError } from './errors.ts';
+import { attempt, type Refuse, throwFault } from './faults.ts';
 import { type FlatGraph, flatten, type Overrides } from './flatten.ts';
 import { type ContentHash, hashJson } from './hash.ts';
 
@@ -40,28 +41,49 @@ export interface PlanOptions {
  * @throws GraphError naming the node, the port or parameter, and what to do; the first problem in node order.
  */
 export function planGraph(document: GraphDocument, catalog: Catalog, options: PlanOptions = {}): Plan {
-  const flat = flatten(document, catalog, options.overrides);
+  return planFlat(flatten(document, catalog, options.overrides), catalog, options, throwFault);
+}
+
+/**
+ * The same for a graph without subgraphs.
+ * @param refuse  told each fault; where it returns, the node at fault and all that hangs on it are left out.
+ */
+export function planFlat(flat: FlatGraph, catalog: Catalog, options: PlanOptions, refuse: Refuse): Plan {
   const definitionOf = (id: string): AnyNode => {
     const definition = catalog.nodes.get(flat.nodes.get(id)?.type ?? '');
     if (!definition)
       throw new GraphError('unknown-node', { node: id, type: flat.nodes.get(id)?.type ?? '', similar: null });
     return definition;
   };
-  const inputs = connect(flat, definitionOf);
+  const left = new Set<string>();
+  const leaveOut: Refuse = (error, node) => {
+    left.add(node);
+    refuse(error, node);
+  };
+  const inputs = connect(flat, definitionOf, leaveOut);
   const steps = new Map<string, Step>();
   const open = new Set<string>();
 
-  const visit = (id: string): Step => {
+  /** `undefined` where the step is left out. */
+  const visit = (id: string): Step | undefined => {
     const done = steps.get(id);
-    if (done) return done;
+    if (done || left.has(id)) return done;
     if (open.has(id)) throw new GraphError('cycle', { node: id });
     open.add(id);
+    const step = attempt(leaveOut, id, () => make(id));
+    if (step) steps.set(id, step);
+    else left.add(id);
+    return step;
+  };
+  const make = (id: string): Step | undefined => {
     const definition = definitionOf(id);
     const node = flat.nodes.get(id) as GraphNode;
     const params = completeParams(id, definition, currentParams(id, definition, node));
     const into = requireInputs(id, definition, inputs.get(id) ?? {});
-    const above = Object.entries(into).map(([port, from]) => ({ port, step: visit(from.step), from: from.port }));
-    const step: Step = {
+    const found = Object.entries(into).map(([port, from]) => ({ port, step: visit(from.step), from: from.port }));
+    const above = found.flatMap(({ port, step, from }) => (step ? [{ port, step, from }] : []));
+    if (above.length < found.length) return undefined;
+    return {
       id,
       type: definition.id,
       params,
@@ -70,8 +92,6 @@ export function planGraph(document: GraphDocument, catalog: Catalog, options: Pl
       cautions: [...new Set(above.flatMap(({ step: one }) => cautionsBelow(one, definitionOf(one.id))))].sort(),
       pinned: node.pinned === true,
     };
-    steps.set(id, step);
-    return step;
   };
   for (const id of [...flat.nodes.keys()].sort()) visit(id);
   return [...steps.values()];
@@ -96,9 +116,13 @@ function stepKey(
   return hashJson([definition.id, definition.version, Object.fromEntries(hashed), ports, ...source]);
 }
 
-function connect(flat: FlatGraph, definitionOf: (id: string) => AnyNode): Map<string, InputRecord> {
+function connect(
+  flat: FlatGraph,
+  definitionOf: (id: string) => AnyNode,
+  refuse: Refuse,
+): ReadonlyMap<string, InputRecord> {
   const inputs = new Map<string, InputRecord>();
-  for (const [from, to] of flat.edges) {
+  const add = (from: Endpoint, to: Endpoint): void => {
     const given = outputOf(definitionOf(from.node), from);
     const target = definitionOf(to.node);
     const wanted = Object.hasOwn(target.inputs, to.port) ? target.inputs[to.port] : undefined;
@@ -110,7 +134,8 @@ function connect(flat: FlatGraph, definitionOf: (id: string) => AnyNode): Map<st
     const present = inputs.get(to.node) ?? {};
     if (present[to.port]) throw new GraphError('connected-twice', to);
     inputs.set(to.node, { ...present, [to.port]: { step: from.node, port: from.port } });
-  }
+  };
+  for (const [from, to] of flat.edges) attempt(refuse, to.node, () => add(from, to));
   return inputs;
 }
 

@@ -1,6 +1,7 @@
 import type { Catalog } from './catalog.ts';
 import type { Endpoint, GraphNode } from './document.ts';
 import { GraphError } from './errors.ts';
+import { attempt, type Refuse } from './faults.ts';
 import type { FlatGraph } from './flatten.ts';
 import type { NodePorts } from './ports-of.ts';
 
@@ -16,7 +17,8 @@ type Edge = FlatGraph['edges'][number];
  * Past a bypassed node its first connected input goes on to every output of the same kind. With a muted node all goes that
  * needs it by an input that is not optional, and so on down; optional inputs are left open.
  *
- * @param off  nodes that are not in `nodes`, though edges begin and end at them.
+ * @param off     nodes that are not in `nodes`, though edges begin and end at them.
+ * @param refuse  told each fault; where it returns, the edge at fault is left out.
  * @throws GraphError `not-bypassable` where a used output has no input to take its place.
  */
 export function withoutOff(
@@ -24,9 +26,10 @@ export function withoutOff(
   edges: readonly Edge[],
   off: ReadonlyMap<string, OffNode>,
   catalog: Catalog,
+  refuse: Refuse,
 ): FlatGraph {
   if (off.size === 0) return { nodes, edges, leftOut: new Set() };
-  const joined = pastBypassed(edges, off);
+  const joined = pastBypassed(edges, off, refuse);
   const leftOut = new Set(off.keys());
   const below = new Map<string, Edge[]>();
   for (const edge of joined) below.set(edge[0].node, [...(below.get(edge[0].node) ?? []), edge]);
@@ -46,7 +49,7 @@ export function withoutOff(
   };
 }
 
-function pastBypassed(edges: readonly Edge[], off: ReadonlyMap<string, OffNode>): readonly Edge[] {
+function pastBypassed(edges: readonly Edge[], off: ReadonlyMap<string, OffNode>, refuse: Refuse): readonly Edge[] {
   const sources = new Map<string, Endpoint>();
   for (const [from, to] of edges) if (off.has(to.node)) sources.set(`${to.node}.${to.port}`, from);
   const origin = (from: Endpoint, passed: ReadonlySet<string>): Endpoint => {
@@ -63,5 +66,10 @@ function pastBypassed(edges: readonly Edge[], off: ReadonlyMap<string, OffNode>)
     }
     throw new GraphError('not-bypassable', { ...from, kind });
   };
-  return edges.filter(([, to]) => !off.has(to.node)).map(([from, to]) => [origin(from, new Set()), to] as const);
+  return edges
+    .filter(([, to]) => !off.has(to.node))
+    .flatMap(([from, to]) => {
+      const start = attempt(refuse, to.node, () => origin(from, new Set()));
+      return start ? [[start, to] as const] : [];
+    });
 }

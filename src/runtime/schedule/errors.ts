@@ -12,6 +12,17 @@ export class NodeError extends Error {
   }
 }
 
+/** A result that others need has not been made: run its step first. */
+export class NotThereYet extends RangeError {
+  override readonly name = 'NotThereYet';
+  /** The step whose result is missing. */
+  readonly step: string;
+  constructor(step: string) {
+    super(`run ${step} first: its result is needed here`);
+    this.step = step;
+  }
+}
+
 /** The error as one of a node; an abort and a node error stay what they are. */
 export function nodeError(node: string, frame: number | null, error: unknown): unknown {
   if (error instanceof NodeError || isAbort(error)) return error;

@@ -18,7 +18,7 @@ import {
 } from './frame-values.ts';
 import { channelIndex, type Header, mainHeader, type ParamNumbers } from './headers.ts';
 import { Recent } from './recent.ts';
-import { type Prepared, StepBook } from './step-book.ts';
+import { type OpenSource, type Prepared, StepBook } from './step-book.ts';
 import { capacityFor, timesAt } from './times.ts';
 
 export interface EvaluatorOptions {
@@ -28,6 +28,9 @@ export interface EvaluatorOptions {
   readonly kernels: Kernels;
   /** Keeps and finds frames of steps whose frames are kept; without it everything is pulled anew. */
   readonly store?: FrameStore;
+  readonly openSource?: OpenSource;
+  /** Told what each call of a node took, in ms, without what is above it. */
+  onSpent?(step: string, ms: number): void;
 }
 
 /**
@@ -37,13 +40,15 @@ export interface EvaluatorOptions {
 export class Evaluator {
   readonly #book: StepBook;
   readonly #store: FrameStore | undefined;
+  readonly #onSpent: ((step: string, ms: number) => void) | undefined;
   /** Frames of one channel that each step keeps at hand. */
   readonly #capacity: ReadonlyMap<string, number>;
   readonly #recent: ReadonlyMap<string, Recent<Promise<FrameRecord>>>;
 
-  constructor({ plan, nodes, files, kernels, store }: EvaluatorOptions) {
-    this.#book = new StepBook(plan, nodes, files, kernels);
+  constructor({ plan, nodes, files, kernels, store, openSource, onSpent }: EvaluatorOptions) {
+    this.#book = new StepBook(plan, nodes, files, kernels, openSource);
     this.#store = store;
+    this.#onSpent = onSpent;
     this.#capacity = new Map(plan.map((step) => [step.id, capacityFor(step, plan, nodes)]));
     this.#recent = new Map([...this.#capacity].map(([id, frames]) => [id, new Recent(frames)]));
   }
@@ -63,6 +68,11 @@ export class Evaluator {
   /** Lets go of the frames at hand; they are pulled again where they are needed. */
   forgetFrames(): void {
     for (const recent of this.#recent.values()) recent.clear();
+  }
+
+  /** All outputs of a source; framed ones are read when asked for. */
+  opened(id: string): Promise<HeldRecord> {
+    return this.#book.open(id);
   }
 
   /** Frames that a fold, sink or random-access step is shown. */
@@ -201,7 +211,9 @@ export class Evaluator {
     const inputs = await this.#inputs(id, prepared, t, c, signal);
     signal.throwIfAborted();
     try {
+      const called = performance.now();
       const record = await this.#runFrame(definition, id, inputs, prepared, t, c, signal);
+      this.#onSpent?.(id, performance.now() - called);
       checkFrames(definition, prepared.outputs, record);
       await this.#store?.write(this.#book.step(id), definition, t, c, record, performance.now() - start);
       return record;

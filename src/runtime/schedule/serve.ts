@@ -19,6 +19,8 @@ export interface Surroundings {
   openCache(name: string, warn: (message: string) => void): Promise<Cache>;
   /** Called after a task that may have left much garbage; the engine alone would keep it for long. */
   tidy?(): void;
+  /** Lets messages in between two frames, such as one that cancels; work on frames never yields by itself. */
+  breathe?(): Promise<void>;
   post(message: FromWorker): void;
 }
 
@@ -98,10 +100,15 @@ async function perform(
   ticket: number,
   task: Task,
   signal: AbortSignal,
-  { post, tidy }: Surroundings,
+  { post, tidy, breathe }: Surroundings,
 ): Promise<HeldRecord | null> {
   if (task.type === 'frames') {
-    await mapFrames(scene, task, signal, (t, results) => post({ type: 'frame', ticket, t, results }));
+    const report = async (t: number, results: readonly FrameResult[]) => {
+      post({ type: 'frame', ticket, t, results });
+      await breathe?.();
+      signal.throwIfAborted();
+    };
+    await mapFrames(scene, task, signal, report);
     return null;
   }
   const values = shared(
@@ -119,7 +126,7 @@ async function mapFrames(
   { evaluator, cache, steps }: Scene,
   { units, start, end }: Extract<Task, { type: 'frames' }>,
   signal: AbortSignal,
-  report: (t: number, results: readonly FrameResult[]) => void,
+  report: (t: number, results: readonly FrameResult[]) => Promise<void>,
 ): Promise<void> {
   const began = performance.now();
   const values = new Map<string, unknown[]>(units.map((unit) => [unit, []]));
@@ -136,7 +143,7 @@ async function mapFrames(
         results.push({ unit, error: toMessage(error) });
       }
     }
-    report(t, results);
+    await report(t, results);
   }
   if (!cache || performance.now() - began < checkpoint_ms) return;
   for (const [unit, mapped] of values) {

@@ -3,7 +3,7 @@ import { cautionsBelow, type Plan, type Step } from '../graph/plan.ts';
 import type { AnyNode, RunContext } from '../node/define.ts';
 import type { FileAccess } from '../node/files.ts';
 import type { Kernels } from '../node/kernels.ts';
-import { nodeError } from './errors.ts';
+import { NotThereYet, nodeError } from './errors.ts';
 import type { HeldRecord } from './frame-values.ts';
 import {
   describeOutputs,
@@ -22,6 +22,8 @@ export interface Prepared {
   readonly compact: Readonly<Record<string, unknown>>;
   readonly outputs: HeaderRecord;
 }
+/** Opens what a source names; a host that plans anew shares what it opened before. */
+export type OpenSource = (step: Step, open: () => Promise<HeldRecord>) => Promise<HeldRecord>;
 
 /** The steps of a run with what is known of them: opened sources, results of finished steps, headers, parameters in px. */
 export class StepBook {
@@ -29,15 +31,23 @@ export class StepBook {
   readonly #nodes: ReadonlyMap<string, AnyNode>;
   readonly #files: FileAccess;
   readonly #kernels: Kernels;
+  readonly #openSource: OpenSource;
   readonly #held = new Map<string, HeldRecord>();
   readonly #opened = new Map<string, Promise<HeldRecord>>();
   readonly #prepared = new Map<string, Promise<Prepared>>();
 
-  constructor(plan: Plan, nodes: ReadonlyMap<string, AnyNode>, files: FileAccess, kernels: Kernels) {
+  constructor(
+    plan: Plan,
+    nodes: ReadonlyMap<string, AnyNode>,
+    files: FileAccess,
+    kernels: Kernels,
+    openSource: OpenSource = (_step, open) => open(),
+  ) {
     this.#steps = new Map(plan.map((step) => [step.id, step]));
     this.#nodes = nodes;
     this.#files = files;
     this.#kernels = kernels;
+    this.#openSource = openSource;
   }
 
   /** Makes the results of a finished fold or compact step known. */
@@ -102,7 +112,7 @@ export class StepBook {
 
   async #compact(id: string, port: string): Promise<unknown> {
     const record = this.definition(id).role === 'source' ? await this.open(id) : this.#held.get(id);
-    if (!record) throw new RangeError(`the result of ${id} is not there yet`);
+    if (!record) throw new NotThereYet(id);
     return record[port];
   }
 
@@ -111,7 +121,10 @@ export class StepBook {
     if (!opened) {
       const definition = this.definition(id);
       if (definition.role !== 'source') throw new RangeError(`${id} opens nothing`);
-      opened = definition.open(this.step(id).params as never, this.#files).catch((error: unknown) => {
+      const step = this.step(id);
+      const open = () => definition.open(step.params as never, this.#files);
+      opened = this.#openSource(step, open).catch((error: unknown) => {
+        this.#opened.delete(id);
         throw nodeError(id, null, error);
       });
       this.#opened.set(id, opened);

@@ -74,6 +74,14 @@ function upstream(start: Step, steps: ReadonlyMap<string, Step>, nodes: Nodes) {
   return { needs, pulls };
 }
 
+/** The units whose results a step's frames are made from; of a unit that unit itself. */
+export function unitsAbove(plan: Plan, nodes: Nodes, id: string): ReadonlySet<string> {
+  const steps = new Map(plan.map((step) => [step.id, step]));
+  const start = steps.get(id);
+  if (!start) return new Set();
+  return isPulled(start, nodes) ? upstream(start, steps, nodes).needs : new Set([id]);
+}
+
 /** The units to run so that `targets` are done, where those in `done` need not run again. */
 export function neededFor(units: Units, targets: Iterable<string>, done: ReadonlySet<string>): ReadonlySet<string> {
   const needed = new Set<string>();
