@@ -1,8 +1,9 @@
 import type { Kind } from '../../runtime/data/kinds.ts';
 import type { Catalog } from '../../runtime/graph/catalog.ts';
-import { type GraphDocument, type GraphNode, parseEndpoint } from '../../runtime/graph/document.ts';
-import type { AnyNode } from '../../runtime/node/define.ts';
-import type { Param } from '../../runtime/node/params.ts';
+import type { GraphDocument, GraphNode } from '../../runtime/graph/document.ts';
+import { endpointOf, portsOf, subgraphOf } from '../../runtime/graph/ports-of.ts';
+import type { AnyNode, Port } from '../../runtime/node/define.ts';
+import type { Param, StoredParam } from '../../runtime/node/params.ts';
 
 export interface PortFace {
   readonly name: string;
@@ -36,9 +37,8 @@ const ofGraphs = new WeakMap<GraphDocument, Map<string, NodeFace>>();
 export function faceOfType(type: string, graph: GraphDocument, catalog: Catalog): NodeFace {
   const definition = catalog.nodes.get(type);
   if (definition) return faceOfDefinition(definition);
-  const own = type.startsWith('graph.') ? graph.subgraphs?.[type.slice('graph.'.length)] : undefined;
-  const inner = own ?? catalog.graphs.get(type);
-  return inner ? faceOfGraph(inner, type, catalog) : unknownFace(type);
+  const inner = subgraphOf(type, graph, catalog);
+  return inner ? faceOfGraph(inner, type, graph, catalog) : unknownFace(type);
 }
 
 export const faceOf = (node: GraphNode, graph: GraphDocument, catalog: Catalog): NodeFace =>
@@ -51,15 +51,13 @@ export const titleOf = (node: GraphNode, graph: GraphDocument, catalog: Catalog)
 function faceOfDefinition(definition: AnyNode): NodeFace {
   const known = ofDefinitions.get(definition);
   if (known) return known;
-  const ports = (of: AnyNode['inputs']): readonly PortFace[] =>
-    Object.entries(of).map(([name, { kind, doc, optional }]) => ({ name, kind, doc, optional: optional === true }));
   const face: NodeFace = {
     title: definition.title,
     summary: definition.summary,
     keywords: definition.keywords,
     family: familyOf(definition.id),
-    inputs: ports(definition.inputs),
-    outputs: ports(definition.outputs),
+    inputs: Object.entries(definition.inputs).map(portFace),
+    outputs: Object.entries(definition.outputs).map(portFace),
     params: new Map(Object.entries(definition.params)),
     isGraph: false,
     isKnown: true,
@@ -68,55 +66,43 @@ function faceOfDefinition(definition: AnyNode): NodeFace {
   return face;
 }
 
-function faceOfGraph(graph: GraphDocument, type: string, catalog: Catalog): NodeFace {
+const portFace = ([name, { kind, doc, optional }]: [string, Port]): PortFace => ({
+  name,
+  kind,
+  doc,
+  optional: optional === true,
+});
+
+function faceOfGraph(inner: GraphDocument, type: string, graph: GraphDocument, catalog: Catalog): NodeFace {
   const family = familyOf(type);
-  const known = ofGraphs.get(graph)?.get(family);
+  const known = ofGraphs.get(inner)?.get(family);
   if (known) return known;
-  const inside = (ref: string) => {
-    const { node: id, port } = parseEndpoint(ref);
-    const node = graph.nodes[id];
-    return node ? { face: faceOf(node, graph, catalog), port } : null;
-  };
-  const inputs = Object.entries(graph.exposed.inputs ?? {}).flatMap(([name, refs]) => {
-    const ports = refs.flatMap((ref) => {
-      const at = inside(ref);
-      return at?.face.inputs.find(({ name: port }) => port === at.port) ?? [];
-    });
-    const first = ports[0];
-    return first ? [{ ...first, name, optional: ports.every(({ optional }) => optional) }] : [];
-  });
-  const outputs = Object.entries(graph.exposed.outputs ?? {}).flatMap(([name, ref]) => {
-    const at = inside(ref);
-    const port = at?.face.outputs.find(({ name: one }) => one === at.port);
-    return port ? [{ ...port, name }] : [];
-  });
-  const params = Object.entries(graph.exposed.params ?? {}).flatMap(([name, ref]) => {
-    const at = inside(ref);
-    const param = at?.face.params.get(at.port);
-    return param ? [[name, withInnerValue(param, graph, ref)] as const] : [];
+  const ports = portsOf(type, graph, catalog);
+  const params = Object.entries(inner.exposed.params ?? {}).flatMap(([name, ref]) => {
+    const end = endpointOf(ref);
+    const node = end ? inner.nodes[end.node] : undefined;
+    const param = end && node ? faceOf(node, inner, catalog).params.get(end.port) : undefined;
+    return end && node && param ? [[name, withDefault(param, node.params[end.port])] as const] : [];
   });
   const face: NodeFace = {
-    title: graph.title,
-    summary: graph.notes,
+    title: inner.title,
+    summary: inner.notes,
     keywords: [],
     family,
-    inputs,
-    outputs,
+    inputs: [...(ports?.inputs ?? [])].map(portFace),
+    outputs: [...(ports?.outputs ?? [])].map(portFace),
     params: new Map(params),
     isGraph: true,
     isKnown: true,
   };
-  const ofThis = ofGraphs.get(graph) ?? new Map<string, NodeFace>();
-  ofGraphs.set(graph, ofThis.set(family, face));
+  const ofThis = ofGraphs.get(inner) ?? new Map<string, NodeFace>();
+  ofGraphs.set(inner, ofThis.set(family, face));
   return face;
 }
 
 /** Inside, the node may have another value than its default: that one holds where nothing is set outside. */
-function withInnerValue(param: Param, graph: GraphDocument, ref: string): Param {
-  const { node, port } = parseEndpoint(ref);
-  const value = graph.nodes[node]?.params[port];
-  return value === undefined || typeof value !== typeof param.default ? param : ({ ...param, default: value } as Param);
-}
+const withDefault = (param: Param, value: StoredParam | undefined): Param =>
+  value === undefined || typeof value !== typeof param.default ? param : ({ ...param, default: value } as Param);
 
 const unknownFace = (type: string): NodeFace => ({
   title: type,
