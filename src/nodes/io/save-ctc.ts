@@ -2,6 +2,7 @@ import { formatTrackTable, lineageOfTracks } from '../../runtime/formats/ctc.ts'
 import { relabelByTrack } from '../../runtime/formats/relabel-by-track.ts';
 import { encodePage } from '../../runtime/formats/tiff/encode-page.ts';
 import { TiffWriter } from '../../runtime/formats/tiff/write.ts';
+import { writeText } from '../../runtime/formats/write-text.ts';
 import { defineSink, port } from '../../runtime/node/define.ts';
 import { text } from '../../runtime/node/params.ts';
 
@@ -12,7 +13,7 @@ export default defineSink({
   summary: 'Writes label images numbered by track and the track table, as the Cell Tracking Challenge takes them.',
   keywords: ['CTC', 'export', 'write', 'benchmark', 'res_track.txt', 'mask', 'lineage'],
   sources: ['celltrackingchallenge.net: naming and file content conventions', 'doi:10.1038/nmeth.4473'],
-  help: 'Writes mask000.tif, mask001.tif ... (16 bit, deflate) and res_track.txt into the folder 01_RES. Connect the label images and the tracks that were made from them. A track ends where it divides, merges or has a gap: what follows has a new number and the old one as parent, as the challenge asks for; of tracks that merge the nearest is the parent. Objects without a track are left out. More than 65535 tracks do not fit the format and end the run. Movies without objects give empty masks and an empty table.',
+  help: 'Writes mask000.tif, mask001.tif ... (16 bit, deflate) and res_track.txt into the folder 01_RES, and beside it 01_RES.graph.json, the graph that made them. Connect the label images and the tracks that were made from them. A track ends where it divides, merges or has a gap: what follows has a new number and the old one as parent, as the challenge asks for; of tracks that merge the nearest is the parent. Objects without a track are left out. More than 65535 tracks do not fit the format and end the run. Movies without objects give empty masks and an empty table.',
   inputs: {
     labels: port('Labels', 'Label images.'),
     tracks: port('Tracks', 'Tracks made from them.'),
@@ -27,7 +28,7 @@ export default defineSink({
     }
     return pages;
   },
-  async save(frames, { tracks }, { sequence }, { headers }, out) {
+  async save(frames, { tracks }, { sequence }, { headers, provenance }, out) {
     if (!/^\d{2,4}$/.test(sequence)) throw new RangeError(`sequence is "${sequence}", expected two digits such as 01`);
     const { size, calibration } = headers.labels;
     const digits = Math.max(3, String(size.t - 1).length);
@@ -43,5 +44,7 @@ export default defineSink({
     const table = await out.create(`${sequence}_RES/res_track.txt`);
     await table.append(new TextEncoder().encode(formatTrackTable(lineageOfTracks(tracks).lineage)));
     await table.close();
+    // Beside the folder: within it the challenge knows masks and the table alone.
+    await writeText(out, `${sequence}_RES.graph.json`, [`${provenance}\n`]);
   },
 });

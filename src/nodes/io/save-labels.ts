@@ -12,7 +12,7 @@ export default defineSink({
   summary: 'Writes label images as an ImageJ hyperstack (TIFF), each object with its number.',
   keywords: ['export', 'write', 'TIFF', 'mask', 'segmentation', 'ImageJ', 'Fiji', 'napari'],
   sources: ['TIFF 6.0; BigTIFF', 'ImageJ hyperstacks'],
-  help: 'The numbers of the objects are written as they are: 0 is background. 16 bit holds numbers up to 65535 and is what every program reads as labels; a larger number ends the run with an error, and 32 bit, which holds all, is to be chosen. Fiji shows 32-bit labels as floating-point numbers, exact up to 16777216. Frames without objects are pages of zeros.',
+  help: 'The numbers of the objects are written as they are: 0 is background. The file carries the graph that made it. 16 bit holds numbers up to 65535 and is what every program reads as labels; a larger number ends the run with an error, and 32 bit, which holds all, is to be chosen. Fiji shows 32-bit labels as floating-point numbers, exact up to 16777216. Frames without objects are pages of zeros.',
   inputs: { labels: port('Labels', 'Label images to save.') },
   params: {
     name: text({ default: 'labels.tif', doc: 'Name of the file.' }),
@@ -28,10 +28,10 @@ export default defineSink({
     }
     return pages;
   },
-  async save(frames, _, { name, type, compression }, { headers }, out) {
+  async save(frames, _, { name, type, compression }, { headers, provenance }, out) {
     const { size, calibration } = headers.labels;
     const file = await out.create(outputName(name, '.tif', '.tiff'));
-    const writer = await TiffWriter.start(file, { size, type, calibration, compression });
+    const writer = await TiffWriter.start(file, { size, type, calibration, compression, provenance });
     for await (const pages of frames) for (const page of pages) await writer.append(page);
     await writer.finish();
   },

@@ -11,7 +11,7 @@ export default defineSink({
   summary: 'Writes a movie as an ImageJ hyperstack (TIFF).',
   keywords: ['export', 'write', 'TIFF', 'ImageJ', 'Fiji', 'hyperstack', 'BigTIFF'],
   sources: ['TIFF 6.0; BigTIFF', 'ImageJ hyperstacks: channels run fastest, then slices, then frames'],
-  help: 'One page a plane, pixels as they are (8 or 16 bit, or 32-bit floating point), with pixel size, plane distance and frame interval; read by Fiji, napari and tifffile. Time stamps that are not regular are left out. Deflate makes files of cell movies two to five times smaller; uncompressed files open faster. Above 4 GB the file is a BigTIFF, which Fiji opens with Bio-Formats. NaN stays NaN; a movie without frames is refused.',
+  help: 'One page a plane, pixels as they are (8 or 16 bit, or 32-bit floating point), with pixel size, plane distance and frame interval, and the graph that made it; read by Fiji, napari and tifffile. Time stamps that are not regular are left out. Deflate makes files of cell movies two to five times smaller; uncompressed files open faster. Above 4 GB the file is a BigTIFF, which Fiji opens with Bio-Formats. NaN stays NaN; a movie without frames is refused.',
   inputs: { movie: port('Movie', 'Movie to save.') },
   params: {
     name: text({ default: 'movie.tif', doc: 'Name of the file.' }),
@@ -28,10 +28,10 @@ export default defineSink({
     }
     return pages;
   },
-  async save(frames, _, { name, compression }, { headers }, out) {
+  async save(frames, _, { name, compression }, { headers, provenance }, out) {
     const { size, dtype, calibration } = headers.movie;
     const file = await out.create(outputName(name, '.tif', '.tiff'));
-    const writer = await TiffWriter.start(file, { size, type: dtype, calibration, compression });
+    const writer = await TiffWriter.start(file, { size, type: dtype, calibration, compression, provenance });
     for await (const pages of frames) for (const page of pages) await writer.append(page);
     await writer.finish();
   },

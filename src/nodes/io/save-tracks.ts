@@ -1,5 +1,5 @@
 import { trackTables } from '../../runtime/data/track-tables.ts';
-import { csvOf, unitStyles } from '../../runtime/formats/csv.ts';
+import { csvOf, unitStyles, withCautions } from '../../runtime/formats/csv.ts';
 import { outputName } from '../../runtime/formats/output-name.ts';
 import { writeText } from '../../runtime/formats/write-text.ts';
 import { defineSink, port } from '../../runtime/node/define.ts';
@@ -12,16 +12,16 @@ export default defineSink({
   summary: 'Writes tracks as two CSV tables: one row for each detection, one row for each link.',
   keywords: ['export', 'write', 'CSV', 'spots', 'edges', 'lineage', 'graph', 'pandas', 'networkx', 'napari'],
   sources: ['RFC 4180'],
-  help: 'The file of nodes has a row for each detection: node, track (a piece without branches), lineage (all relatives together), frame, time, position, radius, label, and the features. The file of edges has a row for each link between two nodes; a node that is the source of two edges divides. Lengths are in µm and times in s where the movie is calibrated, else in px and planes, without a time. Units and cautions stand above the header as lines with #: read with pandas.read_csv(file, comment="#"). Empty tracks are two headers.',
+  help: 'The file of nodes has a row for each detection: node, track (a piece without branches), lineage (all relatives together), frame, time, position, radius, label, and the features. The file of edges has a row for each link between two nodes; a node that is the source of two edges divides. Lengths are in µm and times in s where the movie is calibrated, else in px and planes, without a time. Units, cautions and the graph that made them stand above the header as lines with #: read with pandas.read_csv(file, comment="#"). Empty tracks are two headers.',
   inputs: { tracks: port('Tracks', 'Tracks to save.') },
   params: {
     name: text({ default: 'tracks', doc: 'Beginning of the names: tracks-nodes.csv, tracks-edges.csv.' }),
     units: choice({ options: unitStyles, default: 'comment', doc: 'Where the units of the columns stand.' }),
   },
-  async save(_, { tracks }, { name, units }, { cautions }, out) {
+  async save(_, { tracks }, { name, units }, { cautions, provenance }, out) {
     const bare = outputName(name, '.csv').slice(0, -'.csv'.length);
     for (const [kind, table] of Object.entries(trackTables(tracks))) {
-      await writeText(out, `${bare}-${kind}.csv`, csvOf({ ...table, cautions }, units));
+      await writeText(out, `${bare}-${kind}.csv`, csvOf(withCautions(table, cautions), units, provenance));
     }
   },
 });

@@ -6,6 +6,7 @@ export const unitStyles = ['comment', 'row', 'none'] as const;
 export type UnitStyle = (typeof unitStyles)[number];
 
 const cautionMark = '# caution: ';
+const graphMark = '# graph: ';
 const unitMark = '# units: ';
 /** Stands for the unit of a text column, so that a column of digits comes back as text. */
 const textUnit = 'text';
@@ -18,11 +19,14 @@ const rowsAtOnce = 200;
  * `comment='#'`, R with `comment.char='#'`; a cell with # in it is quoted. Numbers are the shortest text that gives the
  * same double; missing numbers are NaN, infinities inf and -inf.
  *
- * @param units  `comment` as above; `row` puts them in brackets under the header; `none` leaves them out.
+ * @param units       `comment` as above; `row` puts them in brackets under the header; `none` leaves them out.
+ * @param provenance  the graph that made the table, one line of JSON: a line `# graph: ...` above the units, where these
+ *                    are a comment too (the other styles are for programs that know no comments); '' for none.
  */
-export function* csvOf(table: Table, units: UnitStyle = 'comment'): Generator<string> {
+export function* csvOf(table: Table, units: UnitStyle = 'comment', provenance = ''): Generator<string> {
   const { columns } = table;
   for (const caution of table.cautions) yield `${cautionMark}${caution.replace(/\s+/g, ' ')}\n`;
+  if (units === 'comment' && provenance !== '') yield `${graphMark}${provenance}\n`;
   if (columns.length === 0) return;
   const line = (rows: readonly (readonly string[])[]) =>
     `${Papa.unparse(rows as string[][], { newline: '\n', quotes: (cell: unknown) => needsQuotes(String(cell), columns.length) })}\n`;
@@ -49,6 +53,15 @@ function cellOf(value: number | string | undefined): string {
   if (value === Number.POSITIVE_INFINITY) return 'inf';
   return value === Number.NEGATIVE_INFINITY ? '-inf' : String(value);
 }
+
+/** The text of the line `# graph: ...` among the comments above a table; `null` where there is none. */
+export const graphOfCsv = (text: string): string | null => splitHead(text.replace(/^\uFEFF/, '')).graph;
+
+/** The table with further cautions: each once, sorted, so that a file has the same bytes whoever writes it. */
+export const withCautions = (table: Table, cautions: readonly string[]): Table => ({
+  ...table,
+  cautions: [...new Set([...table.cautions, ...cautions])].sort(),
+});
 
 /**
  * Reads a table from CSV as `csvOf` or another program writes it.
@@ -115,17 +128,19 @@ function styleOf(text: string): Style {
 function splitHead(text: string) {
   const cautions: string[] = [];
   let unitCells: readonly string[] | null = null;
+  let graph: string | null = null;
   let at = 0;
   while (text.startsWith('#', at)) {
     const end = text.indexOf('\n', at);
     const line = text.slice(at, end < 0 ? text.length : end).replace(/\r$/, '');
     if (line.startsWith(cautionMark)) cautions.push(line.slice(cautionMark.length));
+    if (line.startsWith(graphMark)) graph ??= line.slice(graphMark.length);
     if (line.startsWith(unitMark))
       unitCells = Papa.parse<string[]>(line.slice(unitMark.length), { delimiter: ',' }).data[0] ?? [];
-    if (end < 0) return { cautions, unitCells, body: '' };
+    if (end < 0) return { cautions, unitCells, graph, body: '' };
     at = end + 1;
   }
-  return { cautions, unitCells, body: text.slice(at) };
+  return { cautions, unitCells, graph, body: text.slice(at) };
 }
 
 function requireUnique(header: readonly string[], place: { readonly file: string }): void {

@@ -2,7 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { RunFlags } from './run-command.ts';
 import { exitCodes } from './usage-error.ts';
-import { version } from './version.ts';
+import { version } from '../graph/version.ts';
 
 const collect = (value: string, all: readonly string[]) => [...all, value];
 const wholeFrom = (least: number) => (text: string) => {

@@ -107,6 +107,12 @@ export interface RunContext<I extends Ports = Ports> {
   readonly cautions: readonly string[];
 }
 
+/** What `save` may use besides. */
+export interface SaveContext<I extends Ports = Ports> extends RunContext<I> {
+  /** The graph that made what is saved, one line of JSON without paths or times: every file carries it. */
+  readonly provenance: string;
+}
+
 interface About<I extends Ports, O extends Ports, P extends Params> {
   /** `family.name`, equal to the file's path under `src/nodes`. Never renamed once released. */
   readonly id: string;
@@ -198,7 +204,7 @@ export interface SinkDefinition<I extends Ports, P extends Params, Sp extends Sp
     frames: AsyncIterable<V>,
     inputs: CompactInputs<I>,
     params: ParamValues<P>,
-    context: RunContext<I>,
+    context: SaveContext<I>,
     out: OutputFolder,
   ): Promise<void>;
 }

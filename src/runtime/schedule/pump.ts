@@ -1,6 +1,7 @@
 import { type Cache, heldKey, mapKey } from '../cache/cache.ts';
 import { decode, encodeParts } from '../cache/codec.ts';
 import type { Step } from '../graph/plan.ts';
+import { provenanceOf } from '../graph/provenance.ts';
 import type { AnyNode } from '../node/define.ts';
 import type { OutputFolder } from '../node/files.ts';
 import { fromMessage, isAbort, nodeError } from './errors.ts';
@@ -221,7 +222,9 @@ async function sinkIntake(unit: Unit, options: PumpOptions, signal: AbortSignal)
   const { params, compact, context } = await options.evaluator.whole(unit.id, signal);
   const { folder, saved, abandon } = await options.openOutput(step);
   const frames = new Channel<unknown>();
-  const saving = definition.save(frames as never, compact as never, params as never, context as never, folder);
+  const provenance = provenanceOf(options.steps, Object.values(step.inputs), options.nodes);
+  const saveContext = { ...context, provenance };
+  const saving = definition.save(frames as never, compact as never, params as never, saveContext as never, folder);
   saving.catch((error) => intake.onBroken(nodeError(unit.id, null, error)));
   const intake: Intake = {
     ...idle,

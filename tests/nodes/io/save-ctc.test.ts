@@ -8,8 +8,9 @@ import { lineageProblems } from '../../../src/runtime/data/lineage.ts';
 import { uncalibrated } from '../../../src/runtime/data/movie.ts';
 import { numbers, type Table } from '../../../src/runtime/data/table.ts';
 import { parseTrackTable } from '../../../src/runtime/formats/ctc.ts';
+import { readProvenance } from '../../../src/runtime/formats/read-provenance.ts';
 import type { AnyNode } from '../../../src/runtime/node/define.ts';
-import { filesInMemory, filesOnDisk } from '../../support/files.ts';
+import { bytesAsFile, filesInMemory, filesOnDisk } from '../../support/files.ts';
 import { describeWith, sharedFile } from '../../support/golden.ts';
 import { graph, testRun } from '../../support/run.ts';
 import { runNode } from '../../support/run-node.ts';
@@ -63,7 +64,11 @@ describe('io.save-ctc', () => {
       '01_RES/mask002.tif',
       '01_RES/mask003.tif',
       '01_RES/res_track.txt',
+      '01_RES.graph.json',
     ]);
+    expect(await readProvenance(bytesAsFile(files['01_RES.graph.json'] ?? new Uint8Array()))).toContain(
+      'test.source-labels',
+    );
     const table = new TextDecoder().decode(files['01_RES/res_track.txt']);
     expect(table).toBe('1 0 0 0\n2 1 3 1\n3 1 1 1\n4 3 3 3\n');
     const params = { path: '01_RES', axes: 'auto', slices: 0, pixelSize: 0, frameInterval: 0 } as const;
@@ -92,7 +97,7 @@ describe('io.save-ctc', () => {
       edges: { source: none, target: none },
     };
     const files = await save({ labels: labels([[0, 0, 0, 0]]), tracks: empty }, { sequence: '02' });
-    expect(Object.keys(files)).toEqual(['02_RES/mask000.tif', '02_RES/res_track.txt']);
+    expect(Object.keys(files)).toEqual(['02_RES/mask000.tif', '02_RES/res_track.txt', '02_RES.graph.json']);
     expect(files['02_RES/res_track.txt']?.length).toBe(0);
   });
   it('refuses labels that the tracks were not made from', async () => {

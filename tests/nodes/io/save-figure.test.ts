@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import saveFigure from '../../../src/nodes/io/save-figure.ts';
 import type { Figure } from '../../../src/runtime/data/figure.ts';
+import { graphOfCsv } from '../../../src/runtime/formats/csv.ts';
+import { escapeXml } from '../../../src/runtime/formats/svg-text.ts';
+import { parseProvenance } from '../../../src/runtime/graph/provenance.ts';
 import { runNode } from '../../support/run-node.ts';
 
 const columns = [
@@ -33,7 +36,12 @@ describe('io.save-figure', () => {
     const files = await save({ name: 'erk' });
     expect(Object.keys(files).sort()).toEqual(['erk-mean.csv', 'erk.csv', 'erk.svg']);
     expect(files['erk.svg']).toContain('Caution: intensity is not quantitative.');
-    expect(files['erk.csv']).toBe('# caution: intensity is not quantitative\n# units: s,µm\nx,y\n0,0.1\n1,NaN\n');
+    const graph = graphOfCsv(files['erk.csv'] ?? '') ?? '';
+    expect(files['erk.csv']).toBe(
+      `# caution: intensity is not quantitative\n# graph: ${graph}\n# units: s,µm\nx,y\n0,0.1\n1,NaN\n`,
+    );
+    expect(parseProvenance(graph).made.results).toEqual(['source-figure.out']);
+    expect(files['erk.svg']).toContain(`<metadata>${escapeXml(graph)}</metadata>`);
     expect(files['erk-mean.csv']).toContain('# caution: intensity is not quantitative\n');
   });
   it('leaves the data out where asked, and gives the same bytes again', async () => {

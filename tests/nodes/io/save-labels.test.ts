@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import saveLabels from '../../../src/nodes/io/save-labels.ts';
 import { uncalibrated } from '../../../src/runtime/data/movie.ts';
 import { labelsOf } from '../../../src/runtime/formats/image-stack.ts';
+import { readProvenance } from '../../../src/runtime/formats/read-provenance.ts';
 import { fromFile, openTiffStack } from '../../../src/runtime/formats/tiff/stack.ts';
+import { parseProvenance } from '../../../src/runtime/graph/provenance.ts';
 import type { AnyNode } from '../../../src/runtime/node/define.ts';
 import { bytesAsFile } from '../../support/files.ts';
 import { runNode } from '../../support/run-node.ts';
@@ -26,6 +28,11 @@ describe('io.save-labels', () => {
     const read = labelsOf(stack, 'labels.tif');
     expect((await read.frame(1)).data).toEqual(Uint32Array.of(0, 0));
     expect((await read.frame(2)).data).toEqual(Uint32Array.of(7, largest));
+  });
+  it('writes the graph that made it into the file', async () => {
+    const files = await save(labels([0, 1]));
+    const graph = await readProvenance(bytesAsFile(files['labels.tif'] ?? new Uint8Array()));
+    expect(parseProvenance(graph ?? '').made.results).toEqual(['source-labels.out']);
   });
   it('refuses a number that does not fit, naming frame and what to do', async () => {
     await expect(save(labels([0, 1], [65_536, 0]))).rejects.toThrow(

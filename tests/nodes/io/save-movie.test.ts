@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import saveMovie from '../../../src/nodes/io/save-movie.ts';
 import { movieOf as movieInFile } from '../../../src/runtime/formats/image-stack.ts';
+import { readProvenance } from '../../../src/runtime/formats/read-provenance.ts';
 import { fromFile, openTiffStack } from '../../../src/runtime/formats/tiff/stack.ts';
+import { parseProvenance } from '../../../src/runtime/graph/provenance.ts';
 import type { AnyNode } from '../../../src/runtime/node/define.ts';
 import { bytesAsFile } from '../../support/files.ts';
 import { movieOf, runNode } from '../../support/run-node.ts';
@@ -38,6 +40,11 @@ describe('io.save-movie', () => {
     for (const name of ['../x.tif', 'a/b.tif', '', '.hidden']) {
       await expect(save(movie, { name })).rejects.toThrow(`name is "${name}", expected a plain file name`);
     }
+  });
+  it('writes the graph that made it into the file', async () => {
+    const files = await save(movieOf([[frame([1, 2])]]));
+    const graph = await readProvenance(bytesAsFile(files['movie.tif'] ?? new Uint8Array()));
+    expect(parseProvenance(graph ?? '').made.results).toEqual(['source-movie.out']);
   });
   it('refuses a movie without frames', async () => {
     await expect(save(movieOf([]))).rejects.toThrow('0 pages of a stack of 0');

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import saveTable from '../../../src/nodes/io/save-table.ts';
+import { graphOfCsv } from '../../../src/runtime/formats/csv.ts';
+import { parseProvenance } from '../../../src/runtime/graph/provenance.ts';
 import type { AnyNode } from '../../../src/runtime/node/define.ts';
 import { runNode } from '../../support/run-node.ts';
 
@@ -11,7 +13,13 @@ const save = async (params = {}) => {
 
 describe('io.save-table', () => {
   it('writes cautions, units and numbers', async () => {
-    expect(await save()).toEqual([['table.csv', '# caution: beware\n# units: µm\nx\n0.1\nNaN\n']]);
+    const [[name, text = ''] = []] = await save();
+    expect(name).toBe('table.csv');
+    const graph = graphOfCsv(text) ?? '';
+    expect(text).toBe(`# caution: beware\n# graph: ${graph}\n# units: µm\nx\n0.1\nNaN\n`);
+    expect(parseProvenance(graph).document.nodes).toEqual({
+      'source-table': { type: 'test.source-table', version: 1, params: {}, at: [0, 0] },
+    });
   });
   it('adds the extension to the name and puts the units where asked', async () => {
     expect(await save({ name: 'cells', units: 'row' })).toEqual([

@@ -10,6 +10,8 @@ export interface TiffContent {
   readonly type: PixelType;
   readonly calibration: Calibration;
   readonly compression: Compression;
+  /** The graph that made the pixels, one line of JSON; left out where empty. */
+  readonly provenance?: string;
 }
 
 const bitsOf = { uint8: 8, uint16: 16, uint32: 32, float32: 32 } as const;
@@ -172,7 +174,7 @@ function putValues(view: DataView, at: number, type: Entry[1], values: readonly 
 }
 
 /** What ImageJ and its readers find in the first page. Marked as hyperstack, so that slices are slices. */
-function imageJDescription({ size, calibration }: TiffContent): string {
+function imageJDescription({ size, calibration, provenance = '' }: TiffContent): string {
   const { pixelSize_um: pixel, times_s } = calibration;
   const interval = calibration.frameInterval_s ?? regularInterval(times_s);
   const lines = [
@@ -187,9 +189,18 @@ function imageJDescription({ size, calibration }: TiffContent): string {
     ...(pixel.z === null ? [] : [`spacing=${pixel.z}`]),
     ...(interval === null ? [] : [`finterval=${interval}`]),
     'loop=false',
+    // The last line: readers of ImageJ's description pass over names that they don't know.
+    ...(provenance === '' ? [] : [`${provenanceKey}=${inAscii(provenance)}`]),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** Name of the line of the description that holds the graph. */
+export const provenanceKey = 'cellwire';
+
+/** JSON in ASCII alone: readers take the description for one encoding or another. */
+const inAscii = (json: string): string =>
+  json.replace(/[\u007f-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** The step of time stamps that are as good as regular; `null` where they are not, or too few. */
 function regularInterval(times: Float64Array | null): number | null {
