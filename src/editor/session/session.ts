@@ -62,6 +62,17 @@ export type FrameData =
   | { readonly kind: 'Labels'; readonly header: LabelsHeader; readonly labels: Frame<Uint32Array> }
   | { readonly kind: 'Spots'; readonly header: LabelsHeader; readonly spots: Detections };
 
+/** A finished result and all that a file of it needs, so that it has the bytes of the one that a save node writes. */
+export interface OutputValue {
+  readonly value: unknown;
+  /** Made with other parameters or inputs than the document has now. */
+  readonly isStale: boolean;
+  /** The graph that made this value, as `provenanceOf(steps, [output], nodes)` writes it; of a stale one the graph of then. */
+  readonly provenance: string;
+  /** What readers must know: `cautionsBelow` of its step. */
+  readonly cautions: readonly string[];
+}
+
 /** Why a result is not what the document would give now, and what it costs to bring it there. */
 export interface Staleness {
   /** "threshold.method was otsu, is li", one sentence each, nearest first. */
@@ -88,8 +99,10 @@ export interface Session {
    * @throws NodeError naming the node; AbortError when cancelled or outdated.
    */
   frame(output: OutputRef, t: number, signal: AbortSignal, priority?: 'visible' | 'ahead'): Promise<FrameData>;
-  /** A finished Table, Tracks, Figure, Transform; `isStale` where it was made with other parameters; `null` without one. */
-  value(output: OutputRef): Promise<{ readonly value: unknown; readonly isStale: boolean } | null>;
+  /** A finished Table, Tracks, Figure, Transform; `null` without one. */
+  value(output: OutputRef): Promise<OutputValue | null>;
+  /** The graph that makes what `frame` gives, as `provenanceOf` writes it: pictures that are exported carry it. */
+  provenance(output: OutputRef): string;
   /** A picture of an output, `width` px wide at most. */
   thumbnail(output: OutputRef, t: number, width: number, signal: AbortSignal): Promise<ImageBitmap | null>;
   /** Runs everything, or what the given nodes need. */
