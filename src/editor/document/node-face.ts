@@ -4,6 +4,8 @@ import type { GraphDocument, GraphNode } from '../../runtime/graph/document.ts';
 import { endpointOf, portsOf, subgraphOf } from '../../runtime/graph/ports-of.ts';
 import type { AnyNode, Port } from '../../runtime/node/define.ts';
 import type { Param, StoredParam } from '../../runtime/node/params.ts';
+import { nodeOf } from './node-of.ts';
+import { ownValue } from './records.ts';
 
 export interface PortFace {
   readonly name: string;
@@ -80,9 +82,9 @@ function faceOfGraph(inner: GraphDocument, type: string, graph: GraphDocument, c
   const ports = portsOf(type, graph, catalog);
   const params = Object.entries(inner.exposed.params ?? {}).flatMap(([name, ref]) => {
     const end = endpointOf(ref);
-    const node = end ? inner.nodes[end.node] : undefined;
+    const node = end ? nodeOf(inner, end.node) : undefined;
     const param = end && node ? faceOf(node, inner, catalog).params.get(end.port) : undefined;
-    return end && node && param ? [[name, withDefault(param, node.params[end.port])] as const] : [];
+    return end && node && param ? [[name, withDefault(param, ownValue(node.params, end.port))] as const] : [];
   });
   const face: NodeFace = {
     title: inner.title,
