@@ -9,7 +9,7 @@ export interface Question<A extends string> {
   /** The first one is what most people want. */
   readonly answers: Readonly<Record<A, string>>;
   /** What closing the dialog means. */
-  readonly otherwise: A;
+  readonly otherwise: NoInfer<A>;
 }
 interface Asked {
   readonly question: Question<string>;

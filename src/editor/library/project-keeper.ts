@@ -14,6 +14,7 @@ export interface ProjectState {
   /** A run of this project was cut off by the end of the page that ran it. */
   readonly interrupted: boolean;
 }
+export const noProject: ProjectState = { kept: null, role: 'opening', interrupted: false };
 export interface ProjectKeeper {
   readonly state: StoreApi<ProjectState>;
   /**
@@ -39,9 +40,12 @@ export const readingAlong = 'Another tab edits this graph; this one reads along.
 const rescueKey = (id: string) => `cellwire-rescue-${id}`;
 
 /** Keeps the open document on the disk, and agrees with the other tabs who may write it. */
-export function keepProjects(database: LibraryDatabase, documents: Documents): ProjectKeeper {
+export function keepProjects(
+  database: LibraryDatabase,
+  documents: Documents,
+  state: StoreApi<ProjectState> = createStore<ProjectState>(() => noProject),
+): ProjectKeeper {
   const { store } = documents;
-  const state = createStore<ProjectState>(() => ({ kept: null, role: 'opening', interrupted: false }));
   let saver: Autosave | null = null;
   let lock: ProjectLock | null = null;
 
