@@ -14,6 +14,6 @@ const hear = serve({
   loadKernels: async (backend) => (backend === 'reference' ? referenceKernels : loadSimdKernels()),
   openCache: folderCache,
   tidy: collectGarbage,
-  post: (message) => parentPort?.postMessage(message),
+  post: (message, moved = []) => parentPort?.postMessage(message, [...moved]),
 });
 parentPort?.on('message', (message: ToWorker) => hear(message));

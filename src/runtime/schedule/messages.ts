@@ -29,7 +29,8 @@ export type Task =
 
 /** Worker → host. */
 export type FromWorker =
-  | { readonly type: 'frame'; readonly ticket: number; readonly t: number; readonly results: readonly FrameResult[] }
+  /** `results`: `FrameResult[]` in one piece, which is moved: a frame's fifty columns one by one would take a multiple. */
+  | { readonly type: 'frame'; readonly ticket: number; readonly t: number; readonly results: Uint8Array<ArrayBuffer> }
   | { readonly type: 'done'; readonly ticket: number; readonly values: HeldRecord | null }
   | { readonly type: 'failed'; readonly ticket: number; readonly error: ErrorMessage }
   | { readonly type: 'warning'; readonly message: string };

@@ -1,3 +1,4 @@
+import { decode } from '../cache/codec.ts';
 import { movableBuffers } from './buffers.ts';
 import { fromMessage } from './errors.ts';
 import type { HeldRecord } from './frame-values.ts';
@@ -140,7 +141,7 @@ export class Pool {
     if (!seat.job || seat.job.ticket !== message.ticket) return;
     const { job } = seat.job;
     if (message.type === 'frame') {
-      job.onFrame(message.t, message.results);
+      job.onFrame(message.t, decode(message.results) as readonly FrameResult[]);
       return;
     }
     seat.job = null;

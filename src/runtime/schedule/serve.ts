@@ -21,7 +21,8 @@ export interface Surroundings {
   tidy?(): void;
   /** Lets messages in between two frames, such as one that cancels; work on frames never yields by itself. */
   breathe?(): Promise<void>;
-  post(message: FromWorker): void;
+  /** `moved` buffers go over to the host. */
+  post(message: FromWorker, moved?: readonly ArrayBuffer[]): void;
 }
 
 /** Mapped values are kept for a resumed run where they took this long and are this small. */
@@ -104,7 +105,8 @@ async function perform(
 ): Promise<HeldRecord | null> {
   if (task.type === 'frames') {
     const report = async (t: number, results: readonly FrameResult[]) => {
-      post({ type: 'frame', ticket, t, results });
+      const bytes = encode(results);
+      post({ type: 'frame', ticket, t, results: bytes }, [bytes.buffer]);
       await breathe?.();
       signal.throwIfAborted();
     };

@@ -1,4 +1,4 @@
-import { newColumn, newIndexColumn } from '../../data/new-column.ts';
+import { longerColumn, newColumn } from '../../data/new-column.ts';
 import type { Detections } from '../../data/spots.ts';
 
 /**
@@ -46,7 +46,7 @@ export function noColumns(): DetectionColumns {
 export function addFrame(columns: DetectionColumns, detections: Detections): DetectionColumns {
   const { own, features, units, count: at } = columns;
   const count = at + detections.x.length;
-  if (count > columns.frame.length) reserve(columns, 2 * count + 64);
+  if (count > columns.frame.length) reserve(columns, Math.ceil(1.25 * count) + 64);
   columns.frame.fill(columns.frames, at, count);
   if (detections.label) columns.label.set(detections.label, at);
   for (const name of ownColumns) own[name].set(detections[name], at);
@@ -65,21 +65,10 @@ export function addFrame(columns: DetectionColumns, detections: Detections): Det
   return columns;
 }
 
-/** More room than needed is taken, as rows that are not written cost nothing. */
 function reserve(columns: DetectionColumns, capacity: number): void {
   const { own, features, count } = columns;
-  const grown = (values: Float64Array) => {
-    const longer = newColumn(capacity);
-    longer.set(values.subarray(0, count));
-    return longer;
-  };
-  const grownIndices = (values: Uint32Array) => {
-    const longer = newIndexColumn(capacity);
-    longer.set(values.subarray(0, count));
-    return longer;
-  };
-  columns.frame = grownIndices(columns.frame);
-  columns.label = grownIndices(columns.label);
-  for (const name of ownColumns) own[name] = grown(own[name]);
-  for (const [name, values] of Object.entries(features)) features[name] = grown(values);
+  columns.frame = longerColumn(columns.frame, capacity, count);
+  columns.label = longerColumn(columns.label, capacity, count);
+  for (const name of ownColumns) own[name] = longerColumn(own[name], capacity, count);
+  for (const [name, values] of Object.entries(features)) features[name] = longerColumn(values, capacity, count);
 }
