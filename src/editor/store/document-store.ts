@@ -2,14 +2,9 @@ import { createStore } from 'zustand/vanilla';
 import { catalog } from '../../nodes/library.ts';
 import type { GraphDocument } from '../../runtime/graph/document.ts';
 import { changeGraphAt, type GraphPath, graphAt } from '../document/graph-at.ts';
+import type { Added } from '../document/node-of.ts';
+import { type Step, withStep } from './history.ts';
 
-/** One step that undo takes back. */
-interface Step {
-  readonly label: string;
-  readonly document: GraphDocument;
-  /** Where the canvas stood when the edit was made. */
-  readonly path: GraphPath;
-}
 export interface Selection {
   readonly nodes: ReadonlySet<string>;
   /** `from -> to`, as `edgeId` gives it. */
@@ -57,7 +52,7 @@ export const documentStore = createStore<DocumentState>(() => ({
 let mergeKey: string | null = null;
 
 /**
- * Changes the graph that the canvas shows; one step of undo.
+ * Changes the graph that the canvas shows; one step of undo. What is selected and goes is no longer selected.
  *
  * @param label   what undo offers to take back: "Move 3 nodes".
  * @param change  pure; the same graph back means nothing happened, and no step is made.
@@ -72,16 +67,34 @@ export function edit(
     if (state.readOnly !== null) return { refused: state.refused + 1 };
     const document = changeGraphAt(state.document, state.path, catalog, change);
     if (document === state.document) return state;
-    const merged = merge !== null && merge === mergeKey && state.past.length > 0;
+    const isMerged = merge !== null && merge === mergeKey && state.past.length > 0;
     mergeKey = merge;
-    const step: Step = { label, document: state.document, path: state.path };
-    return { document, past: merged ? state.past : [...state.past, step], future: [] };
+    const past = isMerged
+      ? state.past
+      : withStep(state.past, { label, document: state.document, path: state.path }, document);
+    return { document, past, future: [], selection: stillThere(state.selection, document, state.path) };
   });
 }
 
+/** An edit that makes nodes; they are selected afterwards. @returns their ids; none where nothing was made. */
+export function editAndSelect(label: string, change: (graph: GraphDocument) => Added): readonly string[] {
+  let ids: readonly string[] = [];
+  edit(label, (graph) => {
+    const added = change(graph);
+    ids = added.ids;
+    return added.graph;
+  });
+  const { nodes } = openGraph(documentStore.getState());
+  ids = ids.filter((id) => Object.hasOwn(nodes, id));
+  if (ids.length > 0) select({ nodes: new Set(ids) });
+  return ids;
+}
+
+/** Takes the last step back; the canvas goes to where it was made. */
 export function undo(): void {
   move('past', 'future');
 }
+/** Makes the last step that was taken back again. */
 export function redo(): void {
   move('future', 'past');
 }
@@ -91,15 +104,26 @@ function move(from: 'past' | 'future', to: 'past' | 'future'): void {
     const step = state[from].at(-1);
     if (!step) return state;
     if (state.readOnly !== null) return { refused: state.refused + 1 };
-    const back: Step = { label: step.label, document: state.document, path: step.path };
+    const { document, path } = step;
+    const isHere = path.join('/') === state.path.join('/');
     return {
-      document: step.document,
-      path: step.path,
-      selection: nothingSelected,
+      document,
+      path,
+      selection: isHere ? stillThere(state.selection, document, path) : nothingSelected,
       [from]: state[from].slice(0, -1),
-      [to]: [...state[to], back],
+      [to]: [...state[to], { ...step, document: state.document }],
     };
   });
+}
+
+function stillThere(selection: Selection, document: GraphDocument, path: GraphPath): Selection {
+  const graph = graphAt(document, path, catalog);
+  if (!graph) return nothingSelected;
+  const nodes = [...selection.nodes].filter((id) => Object.hasOwn(graph.nodes, id));
+  const wires = selection.edges.size > 0 ? new Set(graph.edges.map(([from, to]) => edgeId(from, to))) : new Set();
+  const edges = [...selection.edges].filter((id) => wires.has(id));
+  if (nodes.length === selection.nodes.size && edges.length === selection.edges.size) return selection;
+  return { nodes: new Set(nodes), edges: new Set(edges) };
 }
 
 /** Ends a merged edit: the next one with the same key is a step of its own. */
@@ -120,6 +144,7 @@ export function select(selection: Partial<Selection>): void {
 /** Shows the subgraph at a path on the canvas. */
 export function openPath(path: GraphPath): void {
   if (graphAt(documentStore.getState().document, path, catalog)) {
+    mergeKey = null;
     documentStore.setState({ path, selection: nothingSelected });
   }
 }
