@@ -163,7 +163,8 @@ function worldOf(graph: FlatGraph, catalog: Catalog): World {
     inputsOf,
     typeOf,
     paramOf: (step, name) => graph.nodes.get(step)?.params[name],
-    isRelabelled: ({ step }) => typeOf(step) === 'track.relabel' && (graph.nodes.get(step)?.params['by'] ?? 'track') === 'track',
+    isRelabelled: ({ step }) =>
+      typeOf(step) === 'track.relabel' && (graph.nodes.get(step)?.params['by'] ?? 'track') === 'track',
     tracksAt: ({ step }) =>
       [...inputsOf(step).values()].find((one) => kindOf(one) === 'Tracks') ?? outputOf(step, 'Tracks'),
     tracksBelow: (labels) => below(labels, 'Tracks'),
@@ -187,7 +188,10 @@ function offsetsOf(positions: OutputRef | null, world: World): readonly Offset[]
     if (transform && kind === 'Spots') {
       offsets.push({ transform, sign: world.paramOf(at.step, 'invert') === true ? -1 : 1 });
     }
-    at = inputs.find((one) => world.kindOf(one) === 'Tracks') ?? inputs.find((one) => world.kindOf(one) === 'Spots') ?? null;
+    at =
+      inputs.find((one) => world.kindOf(one) === 'Tracks') ??
+      inputs.find((one) => world.kindOf(one) === 'Spots') ??
+      null;
   }
   return offsets;
 }

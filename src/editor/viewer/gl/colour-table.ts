@@ -26,7 +26,9 @@ const widest = 2048;
  * @param entries  label number from 1 → colour 0 … 1 and `hidden`, `plain` or `chosen`.
  * @cost           O(entries); at most half of the table is filled.
  */
-export function colourTable(entries: ReadonlyMap<number, { readonly colour: Rgb; readonly state: number }>): ColourTable {
+export function colourTable(
+  entries: ReadonlyMap<number, { readonly colour: Rgb; readonly state: number }>,
+): ColourTable {
   let bits = 4;
   while (1 << bits < entries.size * 2) bits++;
   for (; ; bits++) {

@@ -1,4 +1,4 @@
-import { makeProgram, type Program } from './program.ts';
+import { activate, makeProgram, type Program } from './program.ts';
 
 /** An attribute of instances: name in the shader, numbers an instance, and their type. */
 export interface Attribute {
@@ -67,7 +67,7 @@ export function instancesOf(
       const instances = count();
       if (instances === 0) return;
       const ready = program ?? make();
-      gl.useProgram(ready.handle);
+      activate(gl, ready);
       prepare(ready);
       gl.bindVertexArray(array);
       gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, instances);

@@ -41,3 +41,8 @@ export function makeProgram(
     },
   };
 }
+
+export function activate(gl: WebGL2RenderingContext, program: Program): void {
+  // biome-ignore lint/correctness/useHookAtTopLevel: a call of WebGL, not a hook of React
+  gl.useProgram(program.handle);
+}

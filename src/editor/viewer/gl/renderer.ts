@@ -1,5 +1,5 @@
 import { lutBytes } from './luts.ts';
-import { makeProgram, type Program } from './program.ts';
+import { activate, makeProgram, type Program } from './program.ts';
 import type { Box, ChannelLook, Scene, View } from './scene.ts';
 import {
   channelFragment,
@@ -104,7 +104,8 @@ function drawView(drawing: Drawing): void {
   drawBackground(drawing, side);
   gl.blendFuncSeparate(gl.ONE, gl.ONE, gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
   if (view.difference) drawDifference(drawing, view.difference);
-  else view.channels.forEach((look, c) => {
+  else
+    view.channels.forEach((look, c) => {
       if (look) drawChannel(drawing, side, c, look);
     });
   gl.blendFuncSeparate(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA, gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
@@ -163,11 +164,13 @@ function drawChannel(drawing: Drawing, side: Side, c: number, look: ChannelLook)
   const plane = texture?.plane;
   if (!texture || !plane || plane.data.length === 0) return;
   const program = drawing.programOf(`channel ${texture.sampler}`, () => channelFragment(texture.sampler));
-  gl.useProgram(program.handle);
+  activate(gl, program);
   setPlace(drawing, program);
+  // Before the plane is bound: making one binds it to unit 0.
+  const lut = drawing.lutOf(look.lut);
   texture.bind(0);
   gl.activeTexture(gl.TEXTURE1);
-  gl.bindTexture(gl.TEXTURE_2D, drawing.lutOf(look.lut));
+  gl.bindTexture(gl.TEXTURE_2D, lut);
   gl.uniform1i(program.at('plane'), 0);
   gl.uniform1i(program.at('lut'), 1);
   gl.uniform2i(program.at('size'), plane.width, plane.height);
@@ -183,7 +186,7 @@ function drawDifference(drawing: Drawing, spans: readonly (number | null)[]): vo
     if (span === null || !first?.plane || !second?.plane) return;
     const [a, b]: readonly [Sampler, Sampler] = [first.sampler, second.sampler];
     const program = drawing.programOf(`difference ${a} ${b}`, () => differenceFragment(a, b));
-    gl.useProgram(program.handle);
+    activate(gl, program);
     setPlace(drawing, program);
     first.bind(0);
     second.bind(1);
@@ -201,7 +204,7 @@ function drawLabels(drawing: Drawing, side: Side): void {
   const plane = side.labels.plane;
   if (!plane || !view.labels || plane.data.length === 0) return;
   const program = drawing.programOf('labels', () => labelFragment);
-  gl.useProgram(program.handle);
+  activate(gl, program);
   setPlace(drawing, program);
   side.labels.bind(0);
   gl.activeTexture(gl.TEXTURE1);
@@ -222,7 +225,7 @@ function drawLabelDifference(drawing: Drawing): void {
   const [first, second] = [sides[0].labels, sides[1].labels];
   if (!first.plane || !second.plane || !view.labels) return;
   const program = drawing.programOf('label difference', () => labelDifferenceFragment);
-  gl.useProgram(program.handle);
+  activate(gl, program);
   setPlace(drawing, program);
   first.bind(0);
   second.bind(1);

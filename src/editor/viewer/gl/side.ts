@@ -38,8 +38,7 @@ export interface Side {
 
 export function sideOf(gl: WebGL2RenderingContext): Side {
   const tint = { name: 'tint', size: 4, type: 'byte' } as const;
-  const ring = () =>
-    instancesOf(gl, [{ name: 'circle', size: 3, type: 'float' }, tint], ringVertex, ringFragment);
+  const ring = () => instancesOf(gl, [{ name: 'circle', size: 3, type: 'float' }, tint], ringVertex, ringFragment);
   const tails = instancesOf(
     gl,
     [{ name: 'ends', size: 4, type: 'float' }, { name: 'times', size: 2, type: 'float' }, tint],
