@@ -49,11 +49,11 @@ export function App() {
         <Separator className={classes['handle']} aria-label="Width of the viewer" />
         <Panel defaultSize="32%" minSize={320} className={classes['side']}>
           <Panels orientation="vertical">
-            <Panel defaultSize="60%" minSize={240} className={classes['viewer']}>
+            <Panel defaultSize="60%" minSize={240} className={classes['viewer']} data-tour="viewer">
               <Viewer />
             </Panel>
             <Separator className={classes['handleRow']} aria-label="Height of the viewer" />
-            <Panel defaultSize="40%" minSize={120} className={classes['inspector']}>
+            <Panel defaultSize="40%" minSize={120} className={classes['inspector']} data-tour="inspector">
               <Inspector />
             </Panel>
           </Panels>
@@ -86,7 +86,9 @@ function Header() {
           </ActionIcon>
         </Tooltip>
       </Group>
-      <RunBar />
+      <div data-tour="run">
+        <RunBar />
+      </div>
       <Tooltip label="Light or dark">
         <ActionIcon variant="subtle" aria-label="Light or dark" onClick={toggleColorScheme}>
           {colorScheme === 'dark' ? <IconSun size={18} /> : <IconMoon size={18} />}

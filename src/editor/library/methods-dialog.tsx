@@ -1,0 +1,4 @@
+/** The paragraph for a paper and its references. */
+export function MethodsDialog() {
+  return null;
+}
