@@ -7,7 +7,8 @@ const standIns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /**
- * The document with the embedded sample, a simulated movie with its truth, in the place of movies that would be opened.
+ * The document with the embedded sample, a simulated movie with its truth, in the place of movies that would be opened:
+ * of spots where the graph looks for spots, else of nuclei.
  * @param bound  ids of nodes that open a file of the user's and stay as they are.
  */
 export function withSample(document: GraphDocument, bound: ReadonlySet<string>): GraphDocument {
@@ -16,7 +17,8 @@ export function withSample(document: GraphDocument, bound: ReadonlySet<string>):
   for (const [id, node] of Object.entries(document.nodes)) {
     const ports = bound.has(id) ? undefined : standIns[node.type];
     if (ports) replaced.set(id, ports);
-    nodes[id] = ports ? { ...node, type: 'io.simulated-movie', version: 1, params: {} } : node;
+    const params = ports && looksForSpots(document, id) ? { kind: 'spots' } : {};
+    nodes[id] = ports ? { ...node, type: 'io.simulated-movie', version: 1, params } : node;
   }
   const edges = document.edges.map(([from, to]) => {
     const dot = from.lastIndexOf('.');
@@ -24,4 +26,13 @@ export function withSample(document: GraphDocument, bound: ReadonlySet<string>):
     return [port === undefined ? from : `${from.slice(0, dot)}.${port}`, to] as const;
   });
   return { ...document, nodes, edges };
+}
+
+/** Whether what comes out of a node goes into a spot detector, and into nothing that segments. */
+function looksForSpots({ nodes, edges }: GraphDocument, from: string): boolean {
+  const nodeOf = (end: string) => end.slice(0, end.lastIndexOf('.'));
+  const below = new Set([from]);
+  for (const id of below) for (const [start, end] of edges) if (nodeOf(start) === id) below.add(nodeOf(end));
+  const families = new Set([...below].map((id) => nodes[id]?.type.split('.')[0]));
+  return families.has('detect') && !families.has('segment');
 }

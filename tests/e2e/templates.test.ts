@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fromFile, openTiffStack } from '../../src/runtime/formats/tiff/stack.ts';
+import { diskFiles } from '../../src/runtime/headless/files.ts';
 import { hashesIn, newFolder, runCli } from '../support/cli.ts';
 
 const small = ['open.frames=12', 'open.width=192', 'open.height=160', 'open.cells=18'].flatMap((set) => ['--set', set]);
@@ -61,7 +63,7 @@ describe('templates run from the command line on the embedded sample', () => {
   });
 
   it('spot-tracking follows diffusing particles: their mean squared displacement grows with the lag', async () => {
-    const { out, files } = await run('spot-tracking', '--sample', '--set', 'open.kind=spots', ...small);
+    const { out, files } = await run('spot-tracking', '--sample', ...small);
     expect(Object.keys(files)).toEqual(
       expect.arrayContaining(['tracks.csv', 'spots.csv', 'msd.csv', 'trajectories.svg']),
     );
@@ -101,5 +103,20 @@ describe('templates run from the command line on the embedded sample', () => {
     };
     expect(shown.movie.size).toEqual({ t: 12, c: 1, z: 1, y: 160, x: 192 });
     expect(shown.movie.calibration.frameInterval_s).toBe(300);
+    const movie = await openTiffStack(await diskFiles.open(join(out, 'corrected.tif')), fromFile);
+    const { values } = await movie.plane(11, 0, 0);
+    const pixels = Array.from(values as Float32Array);
+    // What the camera did not see is 0 and nothing else; the camera itself never gave less than its offset.
+    expect(pixels.filter((value) => value === 0).length).toBeGreaterThan(100);
+    expect(Math.min(...pixels.filter((value) => value !== 0))).toBeGreaterThan(50);
+  });
+
+  it('nuclei-tracking counts an object of a stack once, not once in every plane', async () => {
+    const stack = ['--set', 'open.planes=5', '--set', 'open.cells=6', '--set', 'open.frames=2'];
+    const { out } = await run('nuclei-tracking', '--sample', ...small, ...stack);
+    const rows = (await rowsOf(out, 'objects.csv')).filter(({ frame }) => frame === '0');
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows.length).toBeLessThan(10);
+    expect(rows.some((row) => Number(row['bbox_depth']) > 1)).toBe(true);
   });
 });

@@ -31,6 +31,15 @@ describe('the templates', () => {
   });
 });
 
+describe('the sample movie', () => {
+  const kindOf = (name: string) =>
+    withSample(parseDocument(templates.get(name) ?? ''), new Set()).nodes['open']?.params['kind'];
+  it('shows spots to graphs that detect spots, and nuclei to all others', () => {
+    expect(kindOf('spot-tracking')).toBe('spots');
+    for (const name of ['nuclei-tracking', 'kymograph', 'drift-and-bleach']) expect(kindOf(name)).toBeUndefined();
+  });
+});
+
 describe('ready graphs', () => {
   it.each(Object.entries(ready))('%s is written as Cellwire writes it and exposes what its nodes have', (_, text) => {
     const document = parseDocument(text);

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const cli = fileURLToPath(new URL('../../dist/headless/cli.js', import.meta.url));
+/** `CELLWIRE_CLI` names another build than that of `npm run build`. */
+const cli = process.env['CELLWIRE_CLI'] ?? fileURLToPath(new URL('../../dist/headless/cli.js', import.meta.url));
 
 export interface Finished {
   readonly code: number | null;

@@ -10,7 +10,7 @@ export default defineNode({
   summary: 'Multiplies what is above the background of each frame, so that all frames are as bright as the first.',
   keywords: ['photobleaching', 'CorrectBleach', 'correct bleaching', 'normalise intensity', 'fading'],
   sources: ['Fiji: Image > Adjust > Bleach Correction, Miura 2020, doi:10.12688/f1000research.27171.1'],
-  help: 'Takes the table of Estimate bleaching, or any table with one row per frame, a column factor and, if wanted, a column background. Each pixel becomes (pixel - background) × factor, plus the background of the first frame unless it is to be subtracted. Noise is multiplied too: late frames stay noisier than early ones. All channels get the same factors: where they bleach differently, split them and correct each with its own table. Factors of 1 give the frame as it is, but for a background that changes. NaN pixels stay NaN.',
+  help: 'Takes the table of Estimate bleaching, or any table with one row per frame, a column factor and, if wanted, a column background. Each pixel becomes (pixel - background) × factor, plus the background of the first frame unless it is to be subtracted. Noise is multiplied too: late frames stay noisier than early ones. All channels get the same factors: where they bleach differently, split them and correct each with its own table. Correct bleaching before Apply drift, not after it: what drift fills in was not seen by the camera, and would be scaled as if it were dimmer than the background. Factors of 1 give the frame as it is, but for a background that changes. NaN pixels stay NaN.',
   inputs: {
     movie: port('Movie', 'Movie to correct.'),
     bleaching: port('Table', 'Factor and background of each frame.'),

@@ -4,12 +4,13 @@ import { number } from '../../runtime/node/params.ts';
 
 export default defineNode({
   id: 'segment.fill-holes',
-  version: 1,
+  version: 2,
+  migrate: { 1: (params) => ({ ...params }) }, // only stacks differ: objects keep their numbers through the planes
   title: 'Fill holes',
   summary: 'Fills what objects enclose.',
   keywords: ['nucleoli', 'ring', 'binary fill'],
   sources: ['scipy.ndimage.binary_fill_holes', 'Fiji: Process > Binary > Fill Holes'],
-  help: 'For objects with dark spots inside, such as nuclei with nucleoli, before they are split by shape. A hole is what an object surrounds on all sides, in each plane for itself; objects that lie wholly inside another are swallowed by it. Gaps at the edge of the image are no holes. Frames without objects stay empty.',
+  help: 'For objects with dark spots inside, such as nuclei with nucleoli, before they are split by shape. A hole is what an object surrounds on all sides; objects that lie wholly inside another are swallowed by it. Gaps at the edge of the image are no holes. In stacks each plane is treated for itself, and an object keeps its number through all of them. Frames without objects stay empty.',
   inputs: { labels: port('Labels', 'Objects.') },
   outputs: { labels: port('Labels', 'The same objects without holes.') },
   params: {

@@ -4,12 +4,13 @@ import { number } from '../../runtime/node/params.ts';
 
 export default defineNode({
   id: 'segment.refine-outlines',
-  version: 1,
+  version: 2,
+  migrate: { 1: (params) => ({ ...params }) }, // only stacks differ: objects keep their numbers through the planes
   title: 'Refine outlines',
   summary: 'Draws each object anew at half of its own brightness above its own background.',
   keywords: ['half maximum', 'FWHM', 'local threshold', 'contour', 'tighten', 'edge', 'per object'],
   sources: ['Definition: the contour at half maximum of each object, its background measured around it'],
-  help: 'One threshold for a whole frame draws dim objects too small and bright ones too large. This node takes the objects only as places: each gets its own level, half of the way from the median of its surroundings to the median of its inside. Use it after Split touching objects, on the unsmoothed movie or one with even background. Reach: as far as outlines may be wrong, and about the radius of an object, since the surroundings are looked for within it. Neighbours keep the border between them. Objects that are not brighter than their surroundings, or have none, stay as they were; frames without objects stay empty; NaN pixels are outside.',
+  help: 'One threshold for a whole frame draws dim objects too small and bright ones too large. This node takes the objects only as places: each gets its own level, half of the way from the median of its surroundings to the median of its inside. Use it after Split touching objects, on the unsmoothed movie or one with even background. Reach: as far as outlines may be wrong, and about the radius of an object, since the surroundings are looked for within it. Neighbours keep the border between them. Objects that are not brighter than their surroundings, or have none, stay as they were; in stacks each plane is treated for itself, and an object keeps its number through all of them; frames without objects stay empty; NaN pixels are outside.',
   inputs: {
     labels: port('Labels', 'Objects, roughly.'),
     movie: port('Movie', 'Intensities, bright inside the objects.'),

@@ -46,7 +46,11 @@ export type Time<P extends Params = Params> =
 /** What `map` of a fold sees at t: frame t, or a window around it. */
 export type FoldTime<P extends Params = Params> = Extract<Time<P>, { scope: 'frame' | 'window' }>;
 export type TimeScope = Time['scope'];
-/** `plane`: the runtime calls the node once per z; `volume`: the node sees all planes. */
+/**
+ * `plane`: the runtime calls the node once per z; `volume`: the node sees all planes.
+ * A `plane` node that is given labels keeps their numbers, so that an object stays one through the planes; labels that it
+ * makes without labels as input are numbered on from plane to plane.
+ */
 export type Space = 'plane' | 'volume';
 /** `each`: the runtime calls the node once per channel; `one`: it adds a `channel` parameter; `all`: the node sees them all. */
 export type Channels = 'each' | 'one' | 'all';

@@ -243,11 +243,12 @@ export class Evaluator {
       Object.entries(definition.outputs).map(([port, { kind }]) => {
         const values = planes.map((record) => record[port] ?? fail(id, t, `it gave nothing for its output "${port}"`));
         const [first] = values;
-        if (!Array.isArray(first)) return [port, joinPlanes(kind, values as readonly FrameValue[])];
+        if (!Array.isArray(first)) return [port, joinPlanes(definition, kind, values as readonly FrameValue[])];
         return [
           port,
           first.map((_, k) =>
             joinPlanes(
+              definition,
               kind,
               values.map((value) => (value as readonly FrameValue[])[k] as FrameValue),
             ),

@@ -38,10 +38,14 @@ function planeOf(frame: FrameValue, z: number): unknown {
   return 'data' in frame ? planeAt(frame, frame.depth === 1 ? 0 : z) : frame;
 }
 
-/** What a node made of each plane, as one frame. */
-export function joinPlanes(kind: Kind, values: readonly FrameValue[]): FrameValue {
+/**
+ * What a node made of each plane, as one frame. Labels made from labels keep their numbers, so that an object that goes
+ * through several planes stays one; labels made anew in each plane are objects of their own.
+ */
+export function joinPlanes(definition: AnyNode, kind: Kind, values: readonly FrameValue[]): FrameValue {
   if (kind === 'Spots') return stackDetections(values as readonly Detections[]);
-  if (kind === 'Labels') return stackLabels(values as readonly Frame<Uint32Array>[]);
+  const isMadeAnew = !Object.values(definition.inputs).some((input) => input.kind === 'Labels');
+  if (kind === 'Labels' && isMadeAnew) return stackLabels(values as readonly Frame<Uint32Array>[]);
   return stackPlanes(values as readonly Frame<Pixels>[]) as Frame<Pixels>;
 }
 

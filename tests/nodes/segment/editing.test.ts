@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import expand from '../../../src/nodes/segment/expand.ts';
 import fill from '../../../src/nodes/segment/fill-holes.ts';
+import refine from '../../../src/nodes/segment/refine-outlines.ts';
 import smooth from '../../../src/nodes/segment/smooth-objects.ts';
 import watershed from '../../../src/nodes/segment/watershed.ts';
+import type { Frame } from '../../../src/runtime/data/frame.ts';
+import { type HeldLabels, uncalibrated } from '../../../src/runtime/data/movie.ts';
+import type { AnyNode } from '../../../src/runtime/node/define.ts';
 import { callNode } from '../../support/call-node.ts';
+import { movieOf, runNode } from '../../support/run-node.ts';
 
 // biome-ignore format: pixels as they lie
 const ring = { width: 5, height: 5, depth: 1, data: Uint32Array.of(
@@ -58,6 +63,28 @@ describe('segment.smooth-objects', () => {
     const { labels: same } = await callNode(smooth, { labels: tailed }, { opening: 0, closing: 2 });
     for (const i of [23, 31]) expect(same.data[i]).toBe(5);
     expect([...(await callNode(smooth, { labels: none })).labels.data]).toEqual([0, 0]);
+  });
+});
+
+describe('what edits objects in each plane', () => {
+  // biome-ignore format: pixels as they lie
+  const stack: Frame<Uint32Array> = { width: 4, height: 4, depth: 2, data: Uint32Array.of(
+    3, 3, 3, 0,  3, 3, 3, 0,  3, 3, 3, 0,  0, 0, 0, 7,
+    3, 3, 3, 0,  3, 3, 3, 0,  3, 3, 3, 0,  0, 0, 0, 7,
+  ) };
+  const calibration = uncalibrated;
+  const labels = { size: { t: 1, c: 1, z: 2, y: 4, x: 4 }, calibration, frame: async () => stack };
+  const movie = movieOf([[{ ...stack, data: Float32Array.from(stack.data) }]]);
+  it.each([
+    ['segment.fill-holes', fill, { labels }],
+    ['segment.expand', expand, { labels }],
+    ['segment.smooth-objects', smooth, { labels }],
+    ['segment.refine-outlines', refine, { labels, movie }],
+  ])('%s leaves an object of a stack its number in all planes', async (_, node, inputs) => {
+    const made = (await runNode(node as AnyNode, inputs))['labels'] as HeldLabels;
+    const data = made.frames[0]?.data ?? new Uint32Array();
+    expect([data[0], data[16]]).toEqual([3, 3]);
+    expect(new Set(data.filter((value) => value !== 0))).toEqual(new Set([3, 7]));
   });
 });
 
