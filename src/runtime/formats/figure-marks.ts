@@ -61,17 +61,27 @@ export function drawnMark(figure: Figure, mark: Mark): DrawnMark {
 function groupsOf(table: Table, mark: Mark, category: readonly string[] | null): readonly RowGroup[] {
   const where = mark.where && valuesOf(table, mark.where.column);
   const series = mark.series === undefined ? null : valuesOf(table, mark.series);
-  const found = new Map<string, { category: string | null; rows: number[] }>();
+  const found: { category: string | null; rows: number[] }[] = [];
+  const bySeries = new Map<number | string | null, Map<string | null, number[]>>();
   for (let row = 0; row < rowCount(table); row++) {
     if (where && where[row] !== mark.where?.is) continue;
     const of = category?.[row] ?? null;
     if (of === '') continue;
-    const key = `${series ? String(series[row]) : ''}\u0000${of ?? ''}`;
-    const group = found.get(key);
-    if (group) group.rows.push(row);
-    else found.set(key, { category: of, rows: [row] });
+    const name = series?.[row] ?? null;
+    let byCategory = bySeries.get(name);
+    if (!byCategory) {
+      byCategory = new Map();
+      bySeries.set(name, byCategory);
+    }
+    const rows = byCategory.get(of);
+    if (rows) rows.push(row);
+    else {
+      const first = [row];
+      byCategory.set(of, first);
+      found.push({ category: of, rows: first });
+    }
   }
-  return [...found.values()];
+  return found;
 }
 
 /** Whole lines where there are several, else single points. */
