@@ -13,8 +13,8 @@ export interface Place {
   readonly bottom: number;
 }
 
-const lineWidth = { faint: 0.8, normal: 1.4, strong: 2.4 } as const;
-const dotRadius = { faint: 1.8, normal: 2.6, strong: 3.6 } as const;
+export const lineWidth = { faint: 0.8, normal: 1.4, strong: 2.4 } as const;
+export const dotRadius = { faint: 1.8, normal: 2.6, strong: 3.6 } as const;
 
 /** One mark as SVG elements; nothing for a mark without anything to draw. */
 export function drawMark(drawn: DrawnMark, place: Place, colours: Colours): string {
@@ -48,6 +48,20 @@ export function drawMark(drawn: DrawnMark, place: Place, colours: Colours): stri
   }
 }
 
+/** Opacity of faint lines: the more there are, the fainter each, as a crowd is seen by its density. */
+export const faintness = (lines: number): number => Math.max(0.12, Math.min(0.55, 5 / Math.sqrt(lines)));
+
+/** Opacity of dots: many overlap. */
+export const dotOpacity = ({ mark, size }: DrawnMark, count: number): number =>
+  mark.emphasis === 'faint' ? 0.35 : count > 2000 ? 0.4 : count > 200 || size ? 0.6 : 0.85;
+
+/** Greatest of the sizes; 0 where there is none. NaN is left out, which Math.max would not. */
+export function largestSize({ size }: DrawnMark): number {
+  let largest = 0;
+  for (const one of size ?? []) if (one > largest) largest = one;
+  return largest;
+}
+
 /** One path for each series, those of one colour in one group. */
 function drawLines(drawn: DrawnMark, place: Place, colours: Colours): string {
   const { emphasis } = drawn.mark;
@@ -61,9 +75,7 @@ function drawLines(drawn: DrawnMark, place: Place, colours: Colours): string {
     byColour.set(colour, paths);
   }
   const joined = 'fill="none" stroke-linejoin="round" stroke-linecap="round"';
-  // the more lines, the fainter each: a crowd is seen by its density
-  const faint = Math.max(0.12, Math.min(0.55, 5 / Math.sqrt(drawn.groups.length)));
-  const opacity = emphasis === 'faint' ? ` stroke-opacity="${short(faint)}"` : '';
+  const opacity = emphasis === 'faint' ? ` stroke-opacity="${short(faintness(drawn.groups.length))}"` : '';
   const width = lineWidth[emphasis];
   return [...byColour]
     .map(([colour, paths]) => {
@@ -169,8 +181,7 @@ function outlinePath({ x, y, right }: DrawnMark, { rows }: RowGroup, place: Plac
 function drawDots(drawn: DrawnMark, place: Place, colours: Colours): string {
   const { mark, x, y, size, value } = drawn;
   const radius = dotRadius[mark.emphasis];
-  let largest = 0;
-  for (const one of size ?? []) if (one > largest) largest = one; // not by Math.max: NaN is left out
+  const largest = largestSize(drawn);
   const byColour = new Map<string, string[]>();
   let count = 0;
   for (const group of drawn.groups) {
@@ -186,13 +197,14 @@ function drawDots(drawn: DrawnMark, place: Place, colours: Colours): string {
       count++;
     }
   }
-  const opacity = mark.emphasis === 'faint' ? 0.35 : count > 2000 ? 0.4 : count > 200 || size ? 0.6 : 0.85;
+  const opacity = dotOpacity(drawn, count);
   return [...byColour]
     .map(([colour, dots]) => `<g fill="${colour}" fill-opacity="${opacity}">${dots.join('')}</g>`)
     .join('\n');
 }
 
-function colourOfGroup(drawn: DrawnMark, { category, rows }: RowGroup, colours: Colours): string {
+/** Colour of a line, band or group of bars. */
+export function colourOfGroup(drawn: DrawnMark, { category, rows }: RowGroup, colours: Colours): string {
   if (category !== null) return colours.ofCategory(category);
   // a whole line has the colour of its first number
   const first = drawn.value && rows.find((row) => Number.isFinite(drawn.value?.[row]));

@@ -25,6 +25,10 @@ export interface Grid {
 
 export const tickSize = 11;
 export const labelSize = 12.5;
+/** Ranges by `x` or `y` and `axisKey`. */
+export type Zoom = ReadonlyMap<string, Extent>;
+
+const lowestPanel = 90;
 const gap = 18;
 const axisRoom = 46;
 const titleRoom = 20;
@@ -38,22 +42,37 @@ export const pageWidth = (panels: number): number => (panels <= 1 ? 640 : panels
  *
  * @param top    y of the grid's upper edge.
  * @param width  px of the page; 16 px on each side stay empty.
+ * @param room   height to fill, px; `null` for panels of the usual proportions.
+ * @param zoom   ranges that are shown in place of those of the data.
  */
-export function layOut(figure: Figure, marks: readonly (readonly DrawnMark[])[], top: number, width: number): Grid {
+export function layOut(
+  figure: Figure,
+  marks: readonly (readonly DrawnMark[])[],
+  top: number,
+  width: number,
+  room: number | null = null,
+  zoom: Zoom = new Map(),
+): Grid {
   const count = figure.panels.length;
   const columns = count <= 3 ? Math.max(1, count) : Math.min(6, Math.ceil(Math.sqrt(count)));
   const sharesX = new Set(figure.panels.map(({ x }) => axisKey(x))).size === 1;
   const sharesY = new Set(figure.panels.map(({ y }) => axisKey(y))).size === 1;
   const extents = sharedExtents(figure, marks);
   const rough = (width - 60) / columns;
-  const scales = figure.panels.map((panel, i) => panelScales(panel, marks[i] ?? [], extents, rough));
+  const scales = figure.panels.map((panel, i) => panelScales(panel, marks[i] ?? [], extents, rough, zoom));
   const yRoom = 30 + Math.max(0, ...scales.flatMap(({ y }) => y.ticks.map(({ label }) => textWidth(label, tickSize))));
   const inner =
     (width - 32 - (sharesY ? yRoom + (columns - 1) * gap : columns * yRoom + (columns - 1) * gap)) / columns;
   const aspect = figure.panels.some(({ equalAspect }) => equalAspect) ? imageAspect(scales) : count <= 1 ? 0.6 : 0.72;
-  const height = Math.round(Math.min(inner * aspect, 720));
   const hasTitles = figure.panels.some(({ title }) => title !== '');
-  const rowHeight = height + (hasTitles ? titleRoom : 0) + (sharesX ? gap : axisRoom);
+  const around = (hasTitles ? titleRoom : 0) + (sharesX ? gap : axisRoom);
+  const rows = Math.ceil(count / columns);
+  const foot = sharesX ? axisRoom - gap : 0;
+  const height =
+    room === null
+      ? Math.round(Math.min(inner * aspect, 720))
+      : Math.max(lowestPanel, Math.floor((room - foot) / Math.max(1, rows)) - around);
+  const rowHeight = height + around;
   const panels = figure.panels.map((panel, i): PlacedPanel => {
     const column = i % columns;
     const row = Math.floor(i / columns);
@@ -73,11 +92,11 @@ export function layOut(figure: Figure, marks: readonly (readonly DrawnMark[])[],
       namesY: !sharesY || column === 0,
     };
   });
-  const rows = Math.ceil(count / columns);
-  return { panels, height: rows * rowHeight + (sharesX ? axisRoom - gap : 0) };
+  return { panels, height: rows * rowHeight + foot };
 }
 
-const axisKey = ({ label, unit, scale = 'linear', reversed = false }: Axis): string =>
+/** Axes with one key show one range. */
+export const axisKey = ({ label, unit, scale = 'linear', reversed = false }: Axis): string =>
   [label, unit, scale, reversed].join('\u0000');
 
 interface AxisExtent {
@@ -144,14 +163,21 @@ function panelScales(
   marks: readonly DrawnMark[],
   extents: ReadonlyMap<string, AxisExtent>,
   width: number,
+  zoom: Zoom,
 ): { readonly x: Scale; readonly y: Scale } {
   const x = extents.get(`x${axisKey(panel.x)}`);
   const y = extents.get(`y${axisKey(panel.y)}`);
+  const zoomed = { x: zoom.get(`x${axisKey(panel.x)}`), y: zoom.get(`y${axisKey(panel.y)}`) };
   const many = Math.max(3, Math.round(width / 80));
   const ends = panel.equalAspect || marks.some(({ mark }) => mark.type !== 'bars') ? 'padded' : 'exact';
   return {
-    x: axisScale(x?.extent ?? nothing, panel.x, many, ends),
-    y: axisScale(y?.extent ?? nothing, panel.y, Math.max(4, Math.round(width / 90)), y?.hasBars ? 'round' : 'padded'),
+    x: axisScale(zoomed.x ?? x?.extent ?? nothing, panel.x, many, zoomed.x ? 'exact' : ends),
+    y: axisScale(
+      zoomed.y ?? y?.extent ?? nothing,
+      panel.y,
+      Math.max(4, Math.round(width / 90)),
+      zoomed.y ? 'exact' : y?.hasBars ? 'round' : 'padded',
+    ),
   };
 }
 

@@ -1,18 +1,14 @@
 import type { Axis, Figure } from '../data/figure.ts';
 import type { Tick } from './axis-scale.ts';
-import { drawMark, type Place } from './draw-mark.ts';
+import { drawMark } from './draw-mark.ts';
 import type { Colours } from './figure-colours.ts';
-import { figureColours } from './figure-colours.ts';
-import { type Grid, labelSize, layOut, type PlacedPanel, pageWidth, tickSize } from './figure-layout.ts';
-import { drawLegend } from './figure-legend.ts';
-import { drawnMark } from './figure-marks.ts';
-import { escapeXml, nameWithUnit, short, wrapText } from './svg-text.ts';
+import { type Grid, labelSize, type PlacedPanel, tickSize } from './figure-layout.ts';
+import { type FigurePage, figurePage, noteSize, placeIn, titleSize } from './figure-page.ts';
+import { escapeXml, nameWithUnit, short } from './svg-text.ts';
 
 const ink = '#1f2328';
 const axisColour = '#4b5157';
 const gridColour = '#e7e9ec';
-const titleSize = 16;
-const noteSize = 11;
 
 /**
  * A figure as an SVG document, complete and fit for print: no style sheet, no script, no font of its own.
@@ -25,20 +21,15 @@ const noteSize = 11;
  * @cost              O(points); 250 lines of 100 points in about 50 ms.
  */
 export function figureToSvg(figure: Figure, provenance = ''): string {
-  const marks = figure.panels.map((panel) => panel.marks.map((mark) => drawnMark(figure, mark)));
-  const colours = figureColours(figure, marks.flat());
-  const width = pageWidth(figure.panels.length);
-  const title = wrapText(figure.title, titleSize, width - 32);
-  let top = title.length > 0 ? 14 + title.length * 21 : 12;
-  const legend = drawLegend(marks.flat(), colours, 16, top + 2, width - 32);
-  top += legend.height + 12;
-  const grid = layOut(figure, marks, top, width);
-  const notes = notesOf(
-    figure,
-    marks.flat().flatMap(({ thinned }) => thinned ?? []),
-    width,
-  );
-  const height = Math.ceil(top + grid.height + notes.length * 15 + 10);
+  return pageToSvg(figurePage(figure), provenance);
+}
+
+/**
+ * A page as an SVG document.
+ * @param withMarks  false leaves the panels empty: the frame of a figure whose marks are drawn over it.
+ */
+export function pageToSvg(page: FigurePage, provenance: string, withMarks = true): string {
+  const { figure, width, height, title, legend, grid, colours, notes, notesTop } = page;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Helvetica, Arial, sans-serif" fill="${ink}">`,
     `<title>${escapeXml(figure.title)}</title>`,
@@ -49,11 +40,11 @@ export function figureToSvg(figure: Figure, provenance = ''): string {
         `<text x="16" y="${28 + i * 21}" font-size="${titleSize}" font-weight="bold">${escapeXml(line)}</text>`,
     ),
     legend.svg === '' ? '' : `<g font-size="12">${legend.svg}</g>`,
-    ...grid.panels.map((panel) => drawPanel(panel, colours)),
+    ...grid.panels.map((panel) => drawPanel(panel, colours, withMarks)),
     axisNames(grid),
     ...notes.map(
       (line, i) =>
-        `<text x="16" y="${short(top + grid.height + 12 + i * 15)}" font-size="${noteSize}" font-style="italic" fill="${axisColour}">${escapeXml(line)}</text>`,
+        `<text x="16" y="${short(notesTop + i * 15)}" font-size="${noteSize}" font-style="italic" fill="${axisColour}">${escapeXml(line)}</text>`,
     ),
     '</svg>\n',
   ]
@@ -63,26 +54,7 @@ export function figureToSvg(figure: Figure, provenance = ''): string {
 
 const isNamed = ({ label }: Tick): boolean => label !== '';
 
-function notesOf(figure: Figure, thinned: readonly string[], width: number): readonly string[] {
-  const cautions = figure.cautions.map((caution) => `Caution: ${caution}.`);
-  const all = [...cautions, ...[...new Set(thinned)].map((note) => `Note: ${note}.`)];
-  return all.flatMap((note) => wrapText(note.replace(/\.\.$/, '.'), noteSize, width - 32));
-}
-
-function placeIn({ panel, x, y, left, top, width, height }: PlacedPanel): Place {
-  const bottom = top + height;
-  const up = (fraction: number) => (panel.y.reversed ? top + fraction * height : bottom - fraction * height);
-  const zero = y.at(0);
-  return {
-    x: (value) => left + (panel.x.reversed ? 1 - x.at(value) : x.at(value)) * width,
-    y: (value) => up(y.at(value)),
-    foot: zero >= 0 && zero <= 1 ? up(zero) : bottom,
-    top,
-    bottom,
-  };
-}
-
-function drawPanel(placed: PlacedPanel, colours: Colours): string {
+function drawPanel(placed: PlacedPanel, colours: Colours, withMarks: boolean): string {
   const { panel, x, y, left, top, width, height, namesX, namesY } = placed;
   const place = placeIn(placed);
   const bottom = top + height;
@@ -95,7 +67,7 @@ function drawPanel(placed: PlacedPanel, colours: Colours): string {
     ...x.ticks.map(({ value, label }) => `M${short(place.x(value))},${short(bottom)}v${label === '' ? 3 : 5}`),
     ...y.ticks.map(({ value, label }) => `M${short(left)},${short(place.y(value))}h${label === '' ? -3 : -5}`),
   ];
-  const drawn = panel.marks.length
+  const drawn = withMarks
     ? placed.marks.map((mark) => drawMark(mark, place, colours)).filter((part) => part !== '')
     : [];
   const parts = [
@@ -103,7 +75,7 @@ function drawPanel(placed: PlacedPanel, colours: Colours): string {
     ...drawn,
     `<path d="M${short(left)},${short(top)}V${short(bottom)}H${short(right)}${tickMarks.join('')}" stroke="${axisColour}" stroke-width="1" fill="none"/>`,
   ];
-  if (drawn.length === 0) {
+  if (withMarks ? drawn.length === 0 : placed.marks.every(({ groups }) => groups.length === 0)) {
     parts.push(
       `<text x="${short(left + width / 2)}" y="${short(top + height / 2)}" font-size="13" text-anchor="middle" fill="${axisColour}">no data</text>`,
     );
