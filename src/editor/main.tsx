@@ -5,16 +5,19 @@ import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createSession } from './session/create-session.ts';
+import { followDocument } from './session/follow-document.ts';
 import { SessionContext } from './session/session-context.tsx';
 import { App } from './shell/app.tsx';
 import { theme } from './shell/theme.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');
+const session = createSession();
+followDocument(session);
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <SessionContext value={createSession()}>
+      <SessionContext value={session}>
         <App />
       </SessionContext>
     </MantineProvider>

@@ -1,10 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Frame } from '../../runtime/data/frame.ts';
+import type { FrameData } from '../../runtime/browser/preview-messages.ts';
 import type { LabelsHeader, MovieHeader } from '../../runtime/data/movie.ts';
-import type { Detections } from '../../runtime/data/spots.ts';
 import type { GraphDocument } from '../../runtime/graph/document.ts';
 import type { GraphError } from '../../runtime/graph/errors.ts';
 import type { OutputRef } from '../store/view-store.ts';
+
+export type { FrameData } from '../../runtime/browser/preview-messages.ts';
 
 /** What a card shows of its step. */
 export interface StepView {
@@ -54,13 +55,9 @@ export interface SessionState {
   readonly cachedFrames: ReadonlyMap<string, Uint8Array>;
   /** Rises whenever what `frame`, `header` or `value` give may have changed; by step. */
   readonly revision: ReadonlyMap<string, number>;
+  /** Something to know that belongs to no node, a sentence: results can't be kept, there is nothing to run. */
+  readonly warning: string | null;
 }
-
-/** One frame of an output, for the screen; arrays belong to the caller. */
-export type FrameData =
-  | { readonly kind: 'Movie'; readonly header: MovieHeader; readonly channels: readonly Frame[] }
-  | { readonly kind: 'Labels'; readonly header: LabelsHeader; readonly labels: Frame<Uint32Array> }
-  | { readonly kind: 'Spots'; readonly header: LabelsHeader; readonly spots: Detections };
 
 /** A finished result and all that a file of it needs, so that it has the bytes of the one that a save node writes. */
 export interface OutputValue {
@@ -90,6 +87,8 @@ export interface Session {
   setDocument(document: GraphDocument): void;
   /** Binds files to a node's file parameter: one file, or the files of a folder. */
   bind(node: string, files: readonly File[]): Promise<void>;
+  /** Binds a file on the web; only ever called because the user asked for that address. */
+  bindUrl(node: string, url: string): Promise<void>;
   /** Names of what is bound, by node. */
   bound(): ReadonlyMap<string, string>;
   /** Size and calibration of a framed output; `null` where it can't be known yet (not connected, nothing bound). */

@@ -19,7 +19,9 @@ const hear = serve({
   breathe,
   post: (message, moved = []) => postMessage(message, { transfer: [...moved] }),
 });
-onmessage = ({ data }: MessageEvent<ToWorker | { readonly type: 'files'; readonly files: readonly BoundFile[] }>) => {
+self.onmessage = ({
+  data,
+}: MessageEvent<ToWorker | { readonly type: 'files'; readonly files: readonly BoundFile[] }>) => {
   if (data.type === 'files') files = boundFiles(data.files);
   else hear(data);
 };

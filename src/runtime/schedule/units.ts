@@ -49,7 +49,8 @@ function unitType(step: Step, nodes: Nodes, kept: ReadonlySet<string>): Unit['ty
   return kept.has(step.id) ? 'keep' : undefined;
 }
 
-const isPulled = (step: Step, nodes: Nodes): boolean => unitType(step, nodes, new Set()) === undefined;
+/** Whether a step is pulled frame by frame by others, and never run for itself. */
+export const isPulled = (step: Step, nodes: Nodes): boolean => unitType(step, nodes, new Set()) === undefined;
 
 function isFramedInput(step: Step, port: string, nodes: Nodes): boolean {
   return isFramed(nodes.get(step.type)?.inputs[port]?.kind ?? 'Table');
