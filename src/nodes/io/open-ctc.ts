@@ -34,7 +34,7 @@ export default defineSource({
   },
   async open({ path, sequence, truth, pixelSize, frameInterval }, files) {
     const found = await openCtcSequence(files, path, sequence);
-    const calibration = restated(found.images.calibration, pixelSize, frameInterval);
+    const calibration = restated(found.images, pixelSize, frameInterval);
     const images = { ...found.images, calibration };
     const { tracking, segmentation, lineage } = await openCtcTruth(files, { ...found, images }, truth);
     return { movie: movieOf(images), truth: tracking, segTruth: segmentation, lineage };

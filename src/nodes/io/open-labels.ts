@@ -1,6 +1,7 @@
 import { axesOptions } from '../../runtime/formats/axes.ts';
 import { calibrationParams } from '../../runtime/formats/calibration-params.ts';
 import { lineageBeside } from '../../runtime/formats/ctc-folder.ts';
+import { gapOptions } from '../../runtime/formats/file-names.ts';
 import { labelsOf, restated } from '../../runtime/formats/image-stack.ts';
 import { openImages } from '../../runtime/formats/open-images.ts';
 import { defineSource, port } from '../../runtime/node/define.ts';
@@ -35,11 +36,16 @@ export default defineSource({
       unit: '1',
       doc: 'Number of planes for axes with z; 0 = as recorded.',
     }),
+    gaps: choice({
+      options: gapOptions,
+      default: 'error',
+      doc: 'Numbers left out by the files of a folder (t0, t1, t3): an error that names them, or frames that follow each other, at their own times where the interval is known.',
+    }),
     ...calibrationParams,
   },
-  async open({ path, axes, slices, pixelSize, frameInterval }, files) {
-    const stack = await openImages(files, path, { axes, channels: 0, slices });
-    const calibration = restated(stack.calibration, pixelSize, frameInterval);
+  async open({ path, axes, slices, gaps, pixelSize, frameInterval }, files) {
+    const stack = await openImages(files, path, { axes, channels: 0, slices, gaps });
+    const calibration = restated(stack, pixelSize, frameInterval);
     return {
       labels: labelsOf({ ...stack, calibration }, path),
       lineage: await lineageBeside(files, path, stack.size.t),

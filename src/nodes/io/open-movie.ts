@@ -1,5 +1,6 @@
 import { axesOptions } from '../../runtime/formats/axes.ts';
 import { calibrationParams } from '../../runtime/formats/calibration-params.ts';
+import { gapOptions } from '../../runtime/formats/file-names.ts';
 import { movieOf, restated } from '../../runtime/formats/image-stack.ts';
 import { openImages } from '../../runtime/formats/open-images.ts';
 import { defineSource, port } from '../../runtime/node/define.ts';
@@ -28,7 +29,7 @@ export default defineSource({
     'OME-TIFF (OME 2016-06)',
     'tifffile: JSON descriptions with axes',
   ],
-  help: 'Reads classic and BigTIFF, uncompressed, LZW, deflate or PackBits, with 8, 16 or 32 bits; 32-bit integers and 64-bit values become float32 if that is exact, else the file is refused. Axes, calibration and channels are taken from ImageJ, OME-TIFF (its first image, all in one file) and tifffile. A file whose pages may be time points, planes or channels is not guessed: set axes, the slowest first (tzc: channels run fastest). A plain ImageJ stack calls anything slices, so it counts as such a file. In a folder, or with * and ? in the last part of the path, each file is one time point in natural order (t2 before t10), unless all names number z, c or t. Frames are read when needed; a damaged frame is named when it is reached.',
+  help: 'Reads classic and BigTIFF, uncompressed, LZW, deflate or PackBits, with 8, 16 or 32 bits; 32-bit integers and 64-bit values become float32 if that is exact, else the file is refused. Axes, calibration and channels are taken from ImageJ, OME-TIFF (its first image, all in one file) and tifffile. A file whose pages may be time points, planes or channels is not guessed: set axes, the slowest first (tzc: channels run fastest). A plain ImageJ stack calls anything slices, so it counts as such a file. In a folder, or with * and ? in the last part of the path, each file is one time point in natural order (t2 before t10), unless all names number z, c or t; a number that is left out is an error, unless gaps is accept. Frames are read when needed; a damaged frame is named when it is reached.',
   outputs: { movie: port('Movie', 'The movie, pixels and calibration as recorded.') },
   params: {
     path: file({
@@ -54,11 +55,16 @@ export default defineSource({
       unit: '1',
       doc: 'Number of planes for axes with z; 0 = as recorded.',
     }),
+    gaps: choice({
+      options: gapOptions,
+      default: 'error',
+      doc: 'Numbers left out by the files of a folder (t0, t1, t3): an error that names them, or frames that follow each other, at their own times where the interval is known.',
+    }),
     ...calibrationParams,
   },
-  async open({ path, axes, channels, slices, pixelSize, frameInterval }, files) {
-    const stack = await openImages(files, path, { axes, channels, slices });
-    const calibration = restated(stack.calibration, pixelSize, frameInterval);
+  async open({ path, axes, channels, slices, gaps, pixelSize, frameInterval }, files) {
+    const stack = await openImages(files, path, { axes, channels, slices, gaps });
+    const calibration = restated(stack, pixelSize, frameInterval);
     return { movie: movieOf({ ...stack, calibration }) };
   },
 });

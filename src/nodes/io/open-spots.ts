@@ -43,7 +43,7 @@ export default defineSource({
     const source = await files.open(path);
     const table = parseCsv(new TextDecoder().decode(await source.read(0, source.size)), path);
     const { byFrame, size } = detectionsOfTable(table, path, frames);
-    const calibration = restated(uncalibrated, pixelSize, frameInterval);
+    const calibration = restated({ calibration: uncalibrated }, pixelSize, frameInterval);
     return {
       spots: {
         size,

@@ -60,17 +60,28 @@ const words: Readonly<Record<string, Axis>> = {
   w: 'c',
 };
 
+/** What numbers that are left out mean: an error that names them, or nothing. */
+export const gapOptions = ['error', 'accept'] as const;
+export type GapOption = (typeof gapOptions)[number];
+
+/** The order of files, and the time step of each time point since the first where some are left out. */
+export interface NameOrder extends PlaneOrder {
+  readonly steps: Float64Array | null;
+}
+
 /**
  * What the files of one folder are, from the numbers that vary in their names: one number is time unless it is called z or
  * c; several must each be called t, z or c (`s_t000_z01_ch00.tif`).
  *
  * @param names  in natural order.
+ * @param gaps   whether time points and planes may be left out. Numbers that count are meant: in steps of one size
+ *               (t000, t005, t010) nothing is left out, and times of day have no common step.
  * @returns      `index` says which of `names`.
  * @throws FormatError `ambiguous` where several numbers vary without being called anything; `missing` naming the place of
- *         an image that isn't there.
+ *         an image that isn't there; `gap` naming the numbers that no file has.
  */
-export function orderOfNames(names: readonly string[], folder: string): PlaneOrder {
-  const inTime = planeOrder('t', { t: names.length, c: 1, z: 1 });
+export function orderOfNames(names: readonly string[], folder: string, gaps: GapOption = 'error'): NameOrder {
+  const inTime = { ...planeOrder('t', { t: names.length, c: 1, z: 1 }), steps: null };
   const split = names.map((name) => name.replace(/\.tiff?$/i, '').split(/(\d+)/));
   const [first] = split;
   const sameText = split.every(
@@ -85,7 +96,9 @@ export function orderOfNames(names: readonly string[], folder: string): PlaneOrd
   }
   if (varying.length <= 1) {
     const axis = varying[0]?.axis ?? 't';
-    return planeOrder(axis, { t: 1, c: 1, z: 1, [axis]: names.length });
+    const numbers = split.map((parts) => Number(parts[varying[0]?.part ?? 1]));
+    const steps = stepsOf(axis, numbers, gaps, names, folder);
+    return { ...planeOrder(axis, { t: 1, c: 1, z: 1, [axis]: names.length }), steps };
   }
   const axes = varying.map(({ axis }) => axis);
   if (axes.includes(null) || new Set(axes).size < axes.length) {
@@ -95,7 +108,7 @@ export function orderOfNames(names: readonly string[], folder: string): PlaneOrd
       `${varying.length} numbers vary in its file names (${names[0]} … ${names.at(-1)}): set the parameter axes to t to take them in natural order, or to an order such as tz`,
     );
   }
-  return productOrder(split, varying as { part: number; axis: Axis }[], names, folder);
+  return productOrder(split, varying as { part: number; axis: Axis }[], names, folder, gaps);
 }
 
 function productOrder(
@@ -103,13 +116,16 @@ function productOrder(
   varying: readonly { readonly part: number; readonly axis: Axis }[],
   names: readonly string[],
   folder: string,
-): PlaneOrder {
+  gaps: GapOption,
+): NameOrder {
   const values = varying.map(({ part }) =>
     [...new Set(split.map((parts) => Number(parts[part])))].sort((a, b) => a - b),
   );
   const counts = { t: 1, c: 1, z: 1 };
+  let steps: Float64Array | null = null;
   varying.forEach(({ axis }, i) => {
     counts[axis] = values[i]?.length ?? 1;
+    steps = stepsOf(axis, values[i] ?? [], gaps, names, folder) ?? steps;
   });
   const where = new Map(split.map((parts, i) => [varying.map(({ part }) => Number(parts[part])).join(), i]));
   const keyOf = (at: Readonly<Record<Axis, number>>) => varying.map(({ axis }, i) => values[i]?.[at[axis]]).join();
@@ -122,5 +138,37 @@ function productOrder(
       }
     }
   }
-  return { ...counts, index: (t, c, z) => where.get(keyOf({ t, c, z })) ?? -1 };
+  return { ...counts, steps, index: (t, c, z) => where.get(keyOf({ t, c, z })) ?? -1 };
+}
+
+/** The step of each number since the first, where they count time points and leave some out; else `null`. */
+function stepsOf(
+  axis: Axis,
+  numbers: readonly number[],
+  gaps: GapOption,
+  names: readonly string[],
+  folder: string,
+): Float64Array | null {
+  const [first = 0] = numbers;
+  const differences = numbers.slice(1).map((number, i) => number - (numbers[i] ?? 0));
+  const stride = Math.min(...differences);
+  const isCount = stride > 0 && differences.every((difference) => difference % stride === 0);
+  if (axis === 'c' || !isCount || differences.every((difference) => difference === stride)) return null;
+  if (gaps === 'error') throw new FormatError('gap', { file: folder }, leftOut(axis, numbers, stride, names));
+  return axis === 't' ? Float64Array.from(numbers, (number) => (number - first) / stride) : null;
+}
+
+const namedAtMost = 8;
+
+function leftOut(axis: Axis, numbers: readonly number[], stride: number, names: readonly string[]): string {
+  const missing: number[] = [];
+  let count = 0;
+  numbers.forEach((number, i) => {
+    const next = numbers[i + 1] ?? number;
+    count += Math.max(0, (next - number) / stride - 1);
+    for (let one = number + stride; one < next && missing.length < namedAtMost; one += stride) missing.push(one);
+  });
+  const what = axis === 'z' ? 'plane' : 'frame';
+  const more = count > missing.length ? ` and ${count - missing.length} more` : '';
+  return `${what}${count > 1 ? 's' : ''} ${missing.join(', ')}${more} of ${names[0]} … ${names.at(-1)} ${count > 1 ? 'are' : 'is'} missing: copy what is missing, or set the parameter gaps to accept`;
 }

@@ -1,5 +1,8 @@
-/** `damaged`: the bytes contradict themselves or end too early · `ambiguous`: the user must say what the file means. */
-export type FormatCode = 'damaged' | 'unsupported' | 'ambiguous' | 'missing';
+/**
+ * `damaged`: the bytes contradict themselves or end too early · `ambiguous`: the user must say what the file means ·
+ * `gap`: files that are numbered leave a number out.
+ */
+export type FormatCode = 'damaged' | 'unsupported' | 'ambiguous' | 'missing' | 'gap';
 
 /** A file or folder that can't be used as it is; the message names it, the place in it, and what to do. */
 export class FormatError extends Error {

@@ -12,16 +12,27 @@ interface StoredPlane {
 
 /** Images in files whose axes are known; planes are read when asked for. */
 export interface ImageStack extends MovieHeader {
+  /** Time step of each frame since the first, where frames are left out. */
+  readonly steps?: Float64Array | null;
   plane(t: number, c: number, z: number, signal?: AbortSignal): Promise<StoredPlane>;
 }
 
-/** Calibration with what the user states in place of what the file records; 0 states nothing. */
-export function restated(calibration: Calibration, pixelSize_um: number, frameInterval_s: number): Calibration {
+/**
+ * Calibration with what the user states in place of what the file records; 0 states nothing. Where frames are left out,
+ * and the interval is known, each frame keeps its time.
+ */
+export function restated(
+  { calibration, steps }: Pick<ImageStack, 'calibration' | 'steps'>,
+  pixelSize_um: number,
+  frameInterval_s: number,
+): Calibration {
   const { pixelSize_um: size } = calibration;
+  const interval = frameInterval_s > 0 ? frameInterval_s : calibration.frameInterval_s;
+  const recorded = frameInterval_s > 0 ? null : calibration.times_s;
   return {
     pixelSize_um: pixelSize_um > 0 ? { x: pixelSize_um, y: pixelSize_um, z: size.z } : size,
-    frameInterval_s: frameInterval_s > 0 ? frameInterval_s : calibration.frameInterval_s,
-    times_s: frameInterval_s > 0 ? null : calibration.times_s,
+    frameInterval_s: interval,
+    times_s: steps && interval !== null ? steps.map((step) => step * interval) : recorded,
   };
 }
 

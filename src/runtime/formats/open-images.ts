@@ -1,16 +1,21 @@
 import type { FileAccess } from '../node/files.ts';
 import { type PlaneOrder, statedOrder } from './axes.ts';
-import { fitsPattern, orderOfNames, tiffNames } from './file-names.ts';
+import { fitsPattern, type GapOption, orderOfNames, tiffNames } from './file-names.ts';
 import { FormatError } from './format-error.ts';
 import type { ImageStack } from './image-stack.ts';
 import { fromFile, openTiffStack, type StackOptions } from './tiff/stack.ts';
+
+export interface ImageOptions extends StackOptions {
+  /** What numbers that the names of a folder leave out mean. */
+  readonly gaps: GapOption;
+}
 
 /**
  * Opens what a path names: a TIFF file, a folder of them, or a pattern with * and ? in its last part.
  *
  * @throws FormatError `missing` where there is nothing, else as openTiffStack.
  */
-export async function openImages(files: FileAccess, path: string, options: StackOptions): Promise<ImageStack> {
+export async function openImages(files: FileAccess, path: string, options: ImageOptions): Promise<ImageStack> {
   if (path === '') throw new FormatError('missing', { file: 'path' }, 'no file or folder is chosen');
   const found = await files.look(path);
   if (found?.type === 'file') return openTiffStack(await files.open(path), options);
@@ -38,10 +43,13 @@ async function openFolder(
   files: FileAccess,
   folder: string,
   names: readonly string[],
-  options: StackOptions,
+  options: ImageOptions,
 ): Promise<ImageStack> {
   const paths = names.map((name) => files.join(folder, name));
-  if (options.axes === 'auto') return openSequence(files, paths, orderOfNames(names, folder), folder);
+  if (options.axes === 'auto') {
+    const order = orderOfNames(names, folder, options.gaps);
+    return { ...(await openSequence(files, paths, order, folder)), steps: order.steps };
+  }
   // All pages of all files, one after the other, follow the stated order.
   const inOrder = await openSequence(files, paths, null, folder);
   const perFile = inOrder.size.t / names.length;

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { catalog } from '../../nodes/library.ts';
 import { firstRows, rowCount, type Table } from '../data/table.ts';
-import { FormatError } from '../formats/format-error.ts';
+import { type FormatCode, FormatError } from '../formats/format-error.ts';
 import type { Plan } from '../graph/plan.ts';
 import { estimateRun, showEstimate, workersWithin } from './estimate.ts';
 import { bindGraph, loadDocument, unboundFiles } from './load-graph.ts';
@@ -64,6 +64,9 @@ export async function runCommand(graphName: string, flags: RunFlags, workerFile:
   return carryOut(prepareRun({ ...common, jobs }), { bound, out, jobs, backend, log });
 }
 
+/** What to set where a file can be taken in more than one way. */
+const remedies: Readonly<Partial<Record<FormatCode, string>>> = { ambiguous: 'axes=t', gap: 'gaps=accept' };
+
 /** Opens what the user bound, so that a file that can't be read is told before anything runs. */
 async function openInputs({ executor }: Run, plan: Plan): Promise<void> {
   for (const step of plan) {
@@ -73,8 +76,8 @@ async function openInputs({ executor }: Run, plan: Plan): Promise<void> {
       await executor.evaluator.header(step.id, Object.keys(definition.outputs)[0] ?? '');
     } catch (cause) {
       const why = cause instanceof Error ? cause.cause : undefined;
-      const hint =
-        why instanceof FormatError && why.code === 'ambiguous' ? `; for example --set ${step.id}.axes=t` : '';
+      const setting = why instanceof FormatError ? remedies[why.code] : undefined;
+      const hint = setting ? `; for example --set ${step.id}.${setting}` : '';
       throw new InputError((cause instanceof Error ? cause.message : String(cause)) + hint, { cause });
     }
   }

@@ -7,7 +7,10 @@ import { labelFile } from '../../support/label-files.ts';
 import { buildTiff, plainPages } from '../../support/tiff.ts';
 
 const open = (files: Parameters<typeof openLabels.open>[1], params: Partial<Parameters<typeof openLabels.open>[0]>) =>
-  openLabels.open({ path: '', axes: 'auto', slices: 0, pixelSize: 0, frameInterval: 0, ...params }, files);
+  openLabels.open(
+    { path: '', axes: 'auto', slices: 0, gaps: 'error', pixelSize: 0, frameInterval: 0, ...params },
+    files,
+  );
 
 describe('io.open-labels', () => {
   it('opens a folder of label images with its track table', async () => {

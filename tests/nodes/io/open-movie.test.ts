@@ -5,7 +5,15 @@ import { filesInMemory, filesOnDisk } from '../../support/files.ts';
 import { describeWith, sharedFile } from '../../support/golden.ts';
 import { buildTiff, plainPages } from '../../support/tiff.ts';
 
-const defaults = { path: '', axes: 'auto', channels: 0, slices: 0, pixelSize: 0, frameInterval: 0 } as const;
+const defaults = {
+  path: '',
+  axes: 'auto',
+  channels: 0,
+  slices: 0,
+  gaps: 'error',
+  pixelSize: 0,
+  frameInterval: 0,
+} as const;
 const open = async (files: FileAccess, params: Partial<Parameters<typeof openMovie.open>[0]>) =>
   (await openMovie.open({ ...defaults, ...params }, files)).movie;
 const frame = (...pixels: number[]) => buildTiff(plainPages(2, 1, [pixels]));
@@ -39,12 +47,20 @@ describe('io.open-movie', () => {
     const { calibration } = await open(files, { path: 'm.tif', pixelSize: 0.5, frameInterval: 60 });
     expect(calibration).toEqual({ pixelSize_um: { x: 0.5, y: 0.5, z: null }, frameInterval_s: 60, times_s: null });
   });
+  it('names the frames that a folder leaves out, or keeps the others at their own times', async () => {
+    const files = filesInMemory({ 'd/t0.tif': frame(1, 2), 'd/t1.tif': frame(3, 4), 'd/t3.tif': frame(5, 6) });
+    await expect(open(files, { path: 'd' })).rejects.toThrow('d: frame 2 of t0.tif … t3.tif is missing');
+    const accepted = await open(files, { path: 'd', gaps: 'accept', frameInterval: 60 });
+    expect(accepted.size.t).toBe(3);
+    expect(accepted.calibration.times_s).toEqual(Float64Array.of(0, 60, 180));
+    expect((await open(files, { path: 'd', gaps: 'accept' })).calibration.times_s).toBeNull();
+  });
   it('opens a folder in natural order, without reading more than the first file', async () => {
     let opened = 0;
     const files = filesInMemory({
       'd/t10.tif': frame(5, 6),
       'd/t9.tif': frame(3, 4),
-      'd/t1.tif': frame(1, 2),
+      'd/t8.tif': frame(1, 2),
       'd/readme.txt': frame(),
     });
     const counting: FileAccess = {

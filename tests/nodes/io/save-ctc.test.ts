@@ -71,7 +71,7 @@ describe('io.save-ctc', () => {
     );
     const table = new TextDecoder().decode(files['01_RES/res_track.txt']);
     expect(table).toBe('1 0 0 0\n2 1 3 1\n3 1 1 1\n4 3 3 3\n');
-    const params = { path: '01_RES', axes: 'auto', slices: 0, pixelSize: 0, frameInterval: 0 } as const;
+    const params = { path: '01_RES', axes: 'auto', slices: 0, gaps: 'error', pixelSize: 0, frameInterval: 0 } as const;
     const read = (await openLabels.open(params, filesInMemory(files))).labels;
     const masks = await Promise.all([0, 1, 2, 3].map(async (t) => [...(await read.frame(t)).data]));
     expect(masks).toEqual([

@@ -59,6 +59,25 @@ describe('orderOfNames', () => {
     expect(names[found.index(1, 0, 0)]).toBe('ch0_t05.tif');
     expect(names[found.index(0, 1, 0)]).toBe('ch1_t01.tif');
   });
+  it('names the numbers that are left out, as frames or planes, and counts them', () => {
+    expect(() => order('t000.tif', 't001.tif', 't004.tif')).toThrow(
+      'folder: frames 2, 3 of t000.tif … t004.tif are missing: copy what is missing, or set the parameter gaps to accept',
+    );
+    expect(() => order('s_z0.tif', 's_z1.tif', 's_z3.tif')).toThrow('plane 2 of');
+    expect(() => order('t0_z0.tif', 't1_z0.tif', 't9_z0.tif', 't0_z1.tif', 't1_z1.tif', 't9_z1.tif')).toThrow(
+      'frames 2, 3, 4, 5, 6, 7, 8 of',
+    );
+    expect(() => order('a0.tif', 'a1.tif', 'a1000000.tif')).toThrow('2, 3, 4, 5, 6, 7, 8, 9 and 999990 more of');
+  });
+  it('takes gaps where they are accepted, and says at which step each frame is', () => {
+    const found = orderOfNames(['t3.tif', 't5.tif', 't9.tif'], 'folder', 'accept');
+    expect(found).toMatchObject({ t: 3, steps: Float64Array.of(0, 1, 3) });
+  });
+  it('finds nothing left out in steps of one size, in times of day, and in channels', () => {
+    expect(order('t000.tif', 't005.tif', 't010.tif')).toMatchObject({ t: 3, steps: null });
+    expect(order('m_120001.tif', 'm_120513.tif', 'm_121028.tif')).toMatchObject({ t: 3, steps: null });
+    expect(order('s_ch0.tif', 's_ch1.tif', 's_ch3.tif')).toMatchObject({ c: 3, steps: null });
+  });
   it('names the image that is missing', () => {
     expect(() => order('t1_z1.tif', 't1_z2.tif', 't2_z1.tif')).toThrow('folder: no image for t 2, z 2');
   });
