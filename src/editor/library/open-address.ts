@@ -51,23 +51,23 @@ export async function loadNamedAddresses(document: GraphDocument, session: Sessi
   }
 }
 
+/** What is loaded whole where a server gives no parts of files. */
 const mostBytes = 2 ** 31;
 
 /**
- * Loads a file from the web into a node.
+ * Binds a file on the web to a node; read in parts where the server gives parts, else loaded whole.
  * @returns whether it is there; where not, the user has been told why.
  */
 export async function bindAddress(node: string, address: URL, session: Session): Promise<boolean> {
   const name = decodeURIComponent(address.pathname.split('/').at(-1) ?? '') || address.host;
   const done = notify({ message: `Loading ${name} from ${address.host} …`, stays: null });
   try {
-    const response = await fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer' });
-    if (!response.ok) throw new Error(`${address.host} answers ${response.status} ${response.statusText}`);
-    if (Number(response.headers.get('content-length') ?? 0) > mostBytes) {
-      throw new Error('the file is larger than 2 GB: download it and open it from the disk');
+    try {
+      await session.bindUrl(node, address.href);
+    } catch {
+      await session.bind(node, [await loadWhole(address, name)]);
     }
-    await session.bind(node, [new File([await response.blob()], name)]);
-    notify({ kind: 'done', message: `${name} is open.` });
+    notify({ kind: 'done', message: `${name} is open in ${node}.`, key: `open ${node}` });
     return true;
   } catch (error) {
     const reason =
@@ -79,4 +79,13 @@ export async function bindAddress(node: string, address: URL, session: Session):
   } finally {
     done();
   }
+}
+
+async function loadWhole(address: URL, name: string): Promise<File> {
+  const response = await fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer' });
+  if (!response.ok) throw new Error(`${address.host} answers ${response.status} ${response.statusText}`.trimEnd());
+  if (Number(response.headers.get('content-length') ?? 0) > mostBytes) {
+    throw new Error('the file is larger than 2 GB: download it and open it from the disk');
+  }
+  return new File([await response.blob()], name);
 }
