@@ -1,4 +1,90 @@
-/** The graph that is open, as cards and wires. */
+import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { type DragEvent, type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import { catalog } from '../../nodes/library.ts';
+import { graphAt } from '../document/graph-at.ts';
+import { useSession } from '../session/session-context.tsx';
+import { documentStore } from '../store/document-store.ts';
+import { Announcer } from './announcer.tsx';
+import { Breadcrumbs } from './breadcrumbs.tsx';
+import classes from './canvas.module.css';
+import { openSearchAt } from './canvas-places.ts';
+import { CanvasTools } from './canvas-tools.tsx';
+import { CardMenu } from './card-menu.tsx';
+import type { CommandContext } from './commands.ts';
+import { dropOnCanvas, overCanvas } from './drop-on-canvas.ts';
+import { EmptyCanvas } from './empty-canvas.tsx';
+import { Flow } from './flow.tsx';
+import { keyOnCanvas, useClipboardKeys, useGlobalKeys } from './keyboard.ts';
+import { NoteEditor } from './note-editor.tsx';
+import { NoticeBox } from './notice-box.tsx';
+import { SearchPopover } from './search-popover.tsx';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
+import { useCanvasView } from './use-canvas-view.ts';
+import { WireDialog } from './wire-dialog.tsx';
+
+/** The graph: cards, wires, groups. */
 export function Canvas() {
-  return null;
+  return (
+    <ReactFlowProvider>
+      <CanvasInside />
+    </ReactFlowProvider>
+  );
+}
+
+function CanvasInside() {
+  const container = useRef<HTMLDivElement>(null);
+  const session = useSession();
+  const view = useCanvasView(container);
+  const context = useMemo<CommandContext>(() => ({ view, session }), [view, session]);
+  const isEmpty = useStore(
+    documentStore,
+    ({ document, path }) => Object.keys((graphAt(document, path, catalog) ?? document).nodes).length === 0,
+  );
+  useGlobalKeys(context);
+  useClipboardKeys(container, view);
+  useFitOnOpening(view.fit);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it is the application whose keys these are
+    <section
+      ref={container}
+      className={classes['canvas']}
+      aria-label="Canvas"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows, Space and the other keys start here
+      tabIndex={0}
+      onKeyDown={(event: KeyboardEvent) => keyOnCanvas(event.nativeEvent, context)}
+      onDoubleClick={(event) => {
+        const isFree = (event.target as Element).closest('.react-flow__pane') !== null;
+        if (isFree) openSearchAt({ x: event.clientX, y: event.clientY }, null);
+      }}
+      onContextMenu={(event) => view.openMenu(event)}
+      onPointerMove={(event) => view.follow(event)}
+      onDragOver={(event: DragEvent) => overCanvas(event)}
+      onDrop={(event: DragEvent) => dropOnCanvas(event, session)}
+    >
+      <Flow container={container} />
+      {isEmpty && <EmptyCanvas view={view} />}
+      <Breadcrumbs view={view} />
+      <CanvasTools context={context} />
+      <SearchPopover onAdded={view.focusCard} onClosed={view.focus} />
+      <WireDialog view={view} />
+      <NoteEditor view={view} />
+      <CardMenu context={context} />
+      <NoticeBox />
+      <ShortcutSheet />
+      <Announcer />
+    </section>
+  );
+}
+
+/** Shows all of a document when it is opened, and of a subgraph when it is entered. */
+function useFitOnOpening(fit: () => void): void {
+  const { viewportInitialized } = useReactFlow();
+  useEffect(() => {
+    if (viewportInitialized) fit();
+    return documentStore.subscribe((now, before) => {
+      const isOpened = now.document !== before.document && now.past.length === 0 && now.future.length === 0;
+      if (isOpened || now.path !== before.path) requestAnimationFrame(fit);
+    });
+  }, [viewportInitialized, fit]);
 }

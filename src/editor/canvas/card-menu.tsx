@@ -1,0 +1,146 @@
+import { ColorSwatch, Group, Menu } from '@mantine/core';
+import { useRef } from 'react';
+import { useStore } from 'zustand';
+import { documentStore } from '../store/document-store.ts';
+import { insertSearchInto, removeWires, selectGroup } from './actions.ts';
+import classes from './canvas.module.css';
+import { canvasStore, type MenuTarget } from './canvas-store.ts';
+import { type Command, type CommandContext, commandById } from './commands.ts';
+import { dissolveGroup, groupColours, recolourGroup } from './commands-arrange.ts';
+import { lookAtWire } from './commands-node.ts';
+import { showKeys } from './keys.ts';
+
+const onCard: readonly (readonly string[])[] = [
+  ['open', 'look-beside', 'run-to'],
+  ['rename', 'note', 'wire'],
+  ['mute', 'bypass', 'pin', 'collapse'],
+  ['cut', 'copy', 'duplicate', 'duplicate-wired', 'delete', 'delete-cut'],
+  ['group', 'ungroup', 'make-subgraph', 'unpack'],
+];
+const arranging = [
+  'align-left',
+  'align-centre',
+  'align-right',
+  'align-top',
+  'align-middle',
+  'align-bottom',
+  'distribute-row',
+  'distribute-column',
+  'lay-out',
+];
+const onCanvas: readonly (readonly string[])[] = [
+  ['add', 'paste', 'select-all'],
+  ['undo', 'redo'],
+  ['lay-out', 'fit', 'leave', 'shortcuts'],
+];
+
+/** What can be done with what was clicked with the other button. */
+export function CardMenu({ context }: { context: CommandContext }) {
+  const menu = useStore(canvasStore, (state) => state.menu);
+  const anchor = useRef<HTMLSpanElement>(null);
+  const close = () => canvasStore.setState({ menu: null });
+  if (!menu) return null;
+  const around = anchor.current?.parentElement?.getBoundingClientRect() ?? document.body.getBoundingClientRect();
+  return (
+    <Menu
+      key={`${menu.screen.x} ${menu.screen.y}`}
+      opened
+      onClose={close}
+      position="bottom-start"
+      offset={2}
+      width={270}
+      returnFocus={false}
+      withinPortal
+    >
+      <Menu.Target>
+        <span
+          ref={anchor}
+          className={classes['anchor']}
+          style={{ position: 'fixed', left: menu.screen.x, top: menu.screen.y, width: around.width === 0 ? 0 : 1 }}
+        />
+      </Menu.Target>
+      <Menu.Dropdown className={classes['menu'] ?? ''}>
+        <Items target={menu.target} context={context} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Items({ target, context }: { target: MenuTarget; context: CommandContext }) {
+  if (target.kind === 'group') return <GroupItems id={target.id} />;
+  if (target.kind === 'wire') return <WireItems id={target.id} context={context} />;
+  return (
+    <>
+      {(target.kind === 'node' ? onCard : onCanvas).map((ids, i) => (
+        <Section key={ids[0]} ids={ids} context={context} isFirst={i === 0} />
+      ))}
+      {target.kind === 'node' && documentStore.getState().selection.nodes.size > 1 && (
+        <Section ids={arranging} context={context} isFirst={false} />
+      )}
+    </>
+  );
+}
+
+function Section({ ids, context, isFirst }: { ids: readonly string[]; context: CommandContext; isFirst: boolean }) {
+  const shown = ids.map(commandById).filter((command) => command.isEnabled());
+  if (shown.length === 0) return null;
+  return (
+    <>
+      {!isFirst && <Menu.Divider />}
+      {shown.map((command) => (
+        <CommandItem key={command.id} command={command} context={context} />
+      ))}
+    </>
+  );
+}
+
+function CommandItem({ command, context }: { command: Command; context: CommandContext }) {
+  const [key] = command.keys;
+  return (
+    <Menu.Item
+      onClick={() => command.run(context)}
+      rightSection={key ? <kbd className={classes['keys']}>{showKeys(key)}</kbd> : null}
+    >
+      {command.title}
+    </Menu.Item>
+  );
+}
+
+function GroupItems({ id }: { id: string }) {
+  return (
+    <>
+      <Menu.Item onClick={() => canvasStore.setState({ renaming: { kind: 'group', id } })}>Rename</Menu.Item>
+      <Menu.Item onClick={() => selectGroup(id)}>Select its cards</Menu.Item>
+      <Menu.Item onClick={() => dissolveGroup(id)}>Ungroup</Menu.Item>
+      <Menu.Label>Colour</Menu.Label>
+      <Group gap={6} px="sm" pb={6}>
+        {groupColours.map((colour) => (
+          <ColorSwatch
+            key={colour}
+            component="button"
+            type="button"
+            size={20}
+            color={colour}
+            aria-label={`Colour ${colour}`}
+            onClick={() => {
+              recolourGroup(id, colour);
+              canvasStore.setState({ menu: null });
+            }}
+          />
+        ))}
+      </Group>
+    </>
+  );
+}
+
+function WireItems({ id, context }: { id: string; context: CommandContext }) {
+  return (
+    <>
+      <Menu.Item onClick={() => lookAtWire(id, false)}>Look at what it carries</Menu.Item>
+      <Menu.Item onClick={() => lookAtWire(id, true)}>Look at it beside the other</Menu.Item>
+      <Menu.Item onClick={() => insertSearchInto(id, context.view.pointer())}>Insert a node …</Menu.Item>
+      <Menu.Divider />
+      <Menu.Item onClick={() => removeWires([id])}>Delete</Menu.Item>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { catalog } from '../../nodes/library.ts';
+import { GraphError } from '../../runtime/graph/errors.ts';
+import { copyNodes, pasteNodes } from '../document/clipboard.ts';
+import { removeNodes } from '../document/remove-nodes.ts';
+import { documentStore, edit, select } from '../store/document-store.ts';
+import { graphNow, say, titles } from './actions.ts';
+import { announce } from './announce.ts';
+import type { Place, Point } from './canvas-store.ts';
+
+const selected = () => [...documentStore.getState().selection.nodes].filter((id) => graphNow().nodes[id]);
+
+/** What was copied last, for browsers that do not let a page read the clipboard. */
+let copied = '';
+
+/** The selected nodes as text; `null` where none is selected. */
+export function copiedText(): string | null {
+  const ids = selected();
+  if (ids.length === 0) return null;
+  copied = copyNodes(graphNow(), ids);
+  announce(`Copied ${titles(ids)}`);
+  return copied;
+}
+
+export async function copySelection(): Promise<void> {
+  const text = copiedText();
+  if (text === null) return;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Not allowed here: Paste of this page still works, with what `copied` holds.
+  }
+}
+
+export async function cutSelection(): Promise<void> {
+  const copying = copySelection();
+  removeCut();
+  await copying;
+}
+
+export function removeCut(): void {
+  const ids = selected();
+  edit(`Cut ${titles(ids)}`, (graph) => removeNodes(graph, ids, catalog));
+  select({});
+}
+
+export async function pasteFromClipboard(at: Place, screen: Point): Promise<void> {
+  let text = copied;
+  try {
+    text = (await navigator.clipboard.readText()) || copied;
+  } catch {
+    // As above.
+  }
+  pasteText(text, at, screen);
+}
+
+/** Adds the nodes of a text at a place, or says why that can't be done. */
+export function pasteText(text: string, at: Place, screen: Point): void {
+  let ids: readonly string[] = [];
+  try {
+    edit('Paste', (graph) => {
+      const added = pasteNodes(graph, text, at);
+      ids = added.ids;
+      return added.graph;
+    });
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    say(text.trim() === '' ? 'Nothing was copied yet.' : 'What was copied is no part of a graph.', screen);
+    return;
+  }
+  if (ids.length > 0) select({ nodes: new Set(ids) });
+}

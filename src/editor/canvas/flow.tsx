@@ -1,0 +1,218 @@
+import { useComputedColorScheme } from '@mantine/core';
+import {
+  Background,
+  BackgroundVariant,
+  type Connection,
+  type EdgeChange,
+  type FinalConnectionState,
+  MiniMap,
+  type NodeChange,
+  type OnConnectStartParams,
+  ReactFlow,
+} from '@xyflow/react';
+import { type RefObject, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import { catalog } from '../../nodes/library.ts';
+import { connectionProblem, portAt } from '../document/connect.ts';
+import { graphAt } from '../document/graph-at.ts';
+import { gridSize_px } from '../document/grid.ts';
+import { documentStore, select } from '../store/document-store.ts';
+import { connectOrSay, graphNow, refOf, removeWires } from './actions.ts';
+import classes from './canvas.module.css';
+import { canvasStore, type WireEnd } from './canvas-store.ts';
+import { Card } from './card.tsx';
+import { lookAt, lookAtPort, openOrLook } from './commands-node.ts';
+import { ConnectionLine } from './connection-line.tsx';
+import { commitDrag, followDrag } from './dragging.ts';
+import { familyOf } from './families.ts';
+import { type Elements, elementsOf, type FlowNode, type Wire as WireEdge, wiresOf } from './flow-elements.ts';
+import { Frame } from './frame.tsx';
+import { Guides } from './guides.tsx';
+import { Wire } from './wire.tsx';
+import { dropWireEnd, endOf, pointOf } from './wire-drop.ts';
+
+const nodeTypes = { card: Card, frame: Frame };
+const edgeTypes = { wire: Wire };
+const snap: [number, number] = [gridSize_px, gridSize_px];
+const panButtons = [0, 1];
+
+/** What React Flow shows, made anew from the document whenever that changes. */
+function useElements() {
+  const document = useStore(documentStore, (state) => state.document);
+  const path = useStore(documentStore, (state) => state.path);
+  const selection = useStore(documentStore, (state) => state.selection);
+  const dragged = useStore(canvasStore, (state) => state.dragged);
+  const dropWire = useStore(canvasStore, (state) => state.dropWire);
+  const graph = useMemo(() => graphAt(document, path, catalog) ?? document, [document, path]);
+  const before = useRef<Elements | null>(null);
+  const wiresBefore = useRef<ReadonlyMap<string, WireEdge>>(new Map());
+  const elements = useMemo(() => {
+    const made = elementsOf({ document, graph, path, selection, dragged }, before.current);
+    before.current = made;
+    return made;
+  }, [document, graph, path, selection, dragged]);
+  const edges = useMemo(() => {
+    const made = wiresOf(graph, selection, dropWire, wiresBefore.current);
+    wiresBefore.current = made;
+    return [...made.values()];
+  }, [graph, selection, dropWire]);
+  return { elements, edges };
+}
+
+/** Cards and wires, and what the pointer does with them. */
+export function Flow({ container }: { container: RefObject<HTMLDivElement | null> }) {
+  const { elements, edges } = useElements();
+  const latest = useRef(elements);
+  latest.current = elements;
+  const scheme = useComputedColorScheme('light');
+  const events = useMemo(() => pointerEvents(latest, container), [container]);
+  return (
+    <ReactFlow<FlowNode, WireEdge>
+      className={classes['flow'] ?? ''}
+      nodes={elements.nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      colorMode={scheme}
+      onlyRenderVisibleElements
+      disableKeyboardA11y
+      deleteKeyCode={null}
+      panActivationKeyCode={null}
+      multiSelectionKeyCode={multiKeys}
+      selectionKeyCode="Shift"
+      snapToGrid
+      snapGrid={snap}
+      minZoom={0.05}
+      maxZoom={2}
+      panOnDrag={panButtons}
+      zoomOnDoubleClick={false}
+      connectionRadius={24}
+      connectionLineComponent={ConnectionLine}
+      elevateEdgesOnSelect
+      {...events}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={gridSize_px} size={1.2} />
+      <MiniMap<FlowNode>
+        pannable
+        zoomable
+        ariaLabel="Overview of the graph"
+        nodeColor={miniColour}
+        nodeBorderRadius={20}
+        style={miniSize}
+      />
+      <Guides />
+    </ReactFlow>
+  );
+}
+
+const multiKeys = ['Shift', 'Meta', 'Control'];
+const miniSize = { width: 150, height: 100 };
+const miniColour = (node: FlowNode): string =>
+  node.type === 'frame' ? `${node.data.colour}22` : familyOf(node.data.face.family).colour;
+
+function pointerEvents(latest: RefObject<Elements>, container: RefObject<HTMLDivElement | null>) {
+  const asEnds = ({ source, sourceHandle, target, targetHandle }: Connection): readonly [WireEnd, WireEnd] => [
+    { node: source, port: sourceHandle ?? '', side: 'output' },
+    { node: target, port: targetHandle ?? '', side: 'input' },
+  ];
+  const stopConnecting = () => {
+    delete container.current?.dataset['connecting'];
+    canvasStore.setState({ connecting: null });
+  };
+  let pointer = { x: 0, y: 0 };
+  return {
+    onNodesChange: (changes: NodeChange<FlowNode>[]) => {
+      followDrag(changes, latest.current);
+      const { selection } = documentStore.getState();
+      const nodes = afterSelecting(changes, selection.nodes);
+      if (nodes) select({ nodes, edges: selection.edges });
+    },
+    onEdgesChange: (changes: EdgeChange<WireEdge>[]) => {
+      const { selection } = documentStore.getState();
+      const chosen = afterSelecting(changes, selection.edges);
+      if (chosen) select({ nodes: selection.nodes, edges: chosen });
+    },
+    onNodeDragStop: commitDrag,
+    onSelectionDragStop: commitDrag,
+    onNodeClick: (event: React.MouseEvent, node: FlowNode) => {
+      if (node.type === 'card' && !event.shiftKey && !event.ctrlKey && !event.metaKey) lookAt(node.id, event.altKey);
+    },
+    onNodeDoubleClick: (_: React.MouseEvent, node: FlowNode) => {
+      if (node.type === 'card' && node.data.face.isGraph) openOrLook(node.id);
+    },
+    onEdgeClick: (event: React.MouseEvent, wire: WireEdge) =>
+      lookAtPort(wire.source, wire.sourceHandle ?? '', event.altKey),
+    onNodeContextMenu: (event: React.MouseEvent, node: FlowNode) => {
+      event.preventDefault();
+      const screen = { x: event.clientX, y: event.clientY };
+      if (node.type === 'frame') {
+        canvasStore.setState({ menu: { screen, target: { kind: 'group', id: node.data.group } } });
+        return;
+      }
+      if (!documentStore.getState().selection.nodes.has(node.id)) select({ nodes: new Set([node.id]) });
+      canvasStore.setState({ menu: { screen, target: { kind: 'node', id: node.id } } });
+    },
+    onSelectionContextMenu: (event: React.MouseEvent, nodes: FlowNode[]) => {
+      event.preventDefault();
+      const screen = { x: event.clientX, y: event.clientY };
+      canvasStore.setState({ menu: { screen, target: { kind: 'node', id: nodes[0]?.id ?? '' } } });
+    },
+    onEdgeContextMenu: (event: React.MouseEvent, wire: WireEdge) => {
+      event.preventDefault();
+      select({ edges: new Set([wire.id]) });
+      const screen = { x: event.clientX, y: event.clientY };
+      canvasStore.setState({ menu: { screen, target: { kind: 'wire', id: wire.id } } });
+    },
+    isValidConnection: (wire: Connection | WireEdge) =>
+      connectionProblem(
+        graphNow(),
+        `${wire.source}.${wire.sourceHandle ?? ''}`,
+        `${wire.target}.${wire.targetHandle ?? ''}`,
+        catalog,
+      ) === null,
+    onConnectStart: (event: MouseEvent | TouchEvent, { nodeId, handleId, handleType }: OnConnectStartParams) => {
+      pointer = pointOf(event);
+      if (!nodeId || !handleId) return;
+      const end: WireEnd = { node: nodeId, port: handleId, side: handleType === 'source' ? 'output' : 'input' };
+      const port = portAt(graphNow(), refOf(end), end.side === 'output' ? 'outputs' : 'inputs', catalog);
+      if (container.current && port) {
+        container.current.dataset['connecting'] = `${end.side === 'output' ? 'target' : 'source'} ${port.kind}`;
+      }
+      canvasStore.setState({ connecting: end });
+    },
+    onConnect: (connection: Connection) => {
+      connectOrSay(...asEnds(connection), pointer);
+    },
+    onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+      stopConnecting();
+      if (!state.isValid) dropWireEnd(event, state);
+    },
+    onReconnect: (old: WireEdge, connection: Connection) => {
+      connectOrSay(...asEnds(connection), pointer, old.id);
+    },
+    onReconnectEnd: (event: MouseEvent | TouchEvent, wire: WireEdge, _: unknown, state: FinalConnectionState) => {
+      stopConnecting();
+      if (state.isValid) return;
+      const to = endOf(state.toHandle);
+      const from = endOf(state.fromHandle);
+      if (from && to) connectOrSay(from, to, pointOf(event), wire.id);
+      else removeWires([wire.id]);
+    },
+  };
+}
+
+/** What is selected after React Flow's changes; `null` where they select nothing. */
+function afterSelecting(
+  changes: readonly { readonly type: string }[],
+  selected: ReadonlySet<string>,
+): ReadonlySet<string> | null {
+  let next: Set<string> | null = null;
+  for (const change of changes) {
+    if (change.type !== 'select') continue;
+    const { id, selected: isSelected } = change as unknown as { id: string; selected: boolean };
+    next ??= new Set(selected);
+    if (isSelected) next.add(id);
+    else next.delete(id);
+  }
+  return next;
+}

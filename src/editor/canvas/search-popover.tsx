@@ -1,0 +1,81 @@
+import { useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import { catalog } from '../../nodes/library.ts';
+import { portAt } from '../document/connect.ts';
+import { add, cornerFor, graphNow, refOf, titleNow, wireOf } from './actions.ts';
+import { canvasStore, type Search } from './canvas-store.ts';
+import { ChoiceList } from './choice-list.tsx';
+import { familyOf } from './families.ts';
+import { fitsInto } from './near-wire.ts';
+import { NodeIcon } from './node-icon.tsx';
+import { Popover } from './popover.tsx';
+import { fittingPort, type NodeEntry, nodeEntries, searchNodes } from './search-nodes.ts';
+
+/** Search for a node to add, where it was asked for; after a wire, only nodes that fit it. */
+export function SearchPopover(props: { onAdded(id: string): void; onClosed(): void }) {
+  const search = useStore(canvasStore, (state) => state.search);
+  return search ? <OpenSearch key={`${search.screen.x} ${search.screen.y}`} search={search} {...props} /> : null;
+}
+
+interface Props {
+  readonly search: Search;
+  onAdded(id: string): void;
+  onClosed(): void;
+}
+function OpenSearch({ search, onAdded, onClosed }: Props) {
+  const { from, at, screen, onWire } = search;
+  const kind = useRef(
+    from
+      ? (portAt(graphNow(), refOf(from), from.side === 'output' ? 'outputs' : 'inputs', catalog)?.kind ?? null)
+      : null,
+  ).current;
+  const entries = useMemo(() => {
+    const all = nodeEntries(graphNow(), catalog);
+    const start = onWire === undefined ? undefined : wireOf(graphNow(), onWire)?.[0];
+    if (start !== undefined) return all.filter(({ type }) => fitsInto(type, graphNow(), start));
+    if (!from || !kind) return all;
+    return all.filter(({ face }) => fittingPort(face, kind, from.side === 'output' ? 'input' : 'output'));
+  }, [from, kind, onWire]);
+  const close = () => canvasStore.setState({ search: null });
+  const choose = ({ type }: NodeEntry) => {
+    close();
+    const [column, row] = at;
+    const corner =
+      from?.side === 'output' ? ([column, row - 3] as const) : from ? ([column - 12, row - 3] as const) : null;
+    const id = add({ type, at: corner ?? cornerFor(type, at), from, onWire: onWire ?? null });
+    if (id !== null) onAdded(id);
+  };
+  return (
+    <Popover screen={screen} label="Add a node" onClose={close}>
+      {from && kind ? (
+        <header>
+          {from.side === 'output'
+            ? `Takes ${kind} from ${titleNow(from.node)}`
+            : `Gives ${kind} to ${titleNow(from.node)}`}
+        </header>
+      ) : null}
+      <ChoiceList
+        label="Search for a node"
+        placeholder="Name or task: despeckle, count cells …"
+        find={(query) => searchNodes(entries, query)}
+        keyOf={({ type }) => type}
+        nothing="No node is called that, or does that."
+        render={({ face }) => (
+          <>
+            <NodeIcon face={face} />
+            <span>
+              <strong>{face.title}</strong>
+              <small>{face.summary}</small>
+            </span>
+            <small>{familyOf(face.family).title}</small>
+          </>
+        )}
+        onChoose={choose}
+        onClose={() => {
+          close();
+          onClosed();
+        }}
+      />
+    </Popover>
+  );
+}

@@ -1,0 +1,80 @@
+import { useReactFlow } from '@xyflow/react';
+import { type MouseEvent, type RefObject, useEffect, useMemo } from 'react';
+import { gridSize_px } from '../document/grid.ts';
+import { select } from '../store/document-store.ts';
+import { setPlaces } from './canvas-places.ts';
+import { canvasStore, type Place, type Point } from './canvas-store.ts';
+import type { CanvasView } from './canvas-view.ts';
+import type { FlowNode } from './flow-elements.ts';
+
+const fitting = { padding: 0.08, maxZoom: 1, duration: 200 } as const;
+
+/** The view as commands use it, and the pointer's way over the canvas. */
+export function useCanvasView(container: RefObject<HTMLDivElement | null>) {
+  const flow = useReactFlow<FlowNode>();
+  const view = useMemo(() => makeView(flow, container), [flow, container]);
+  useEffect(() => {
+    const place = (screen: Point) => toPlace(flow.screenToFlowPosition(screen, { snapToGrid: false }));
+    setPlaces(place, () => view.middle().at);
+  }, [flow, view]);
+  return view;
+}
+
+const toPlace = ({ x, y }: Point): Place => [Math.round(x / gridSize_px), Math.round(y / gridSize_px)];
+
+function makeView(flow: ReturnType<typeof useReactFlow<FlowNode>>, container: RefObject<HTMLDivElement | null>) {
+  let last: Point | null = null;
+  const locate = (screen: Point) => ({
+    screen,
+    at: toPlace(flow.screenToFlowPosition(screen, { snapToGrid: false })),
+  });
+  const middleOnScreen = (): Point => {
+    const box = container.current?.getBoundingClientRect();
+    return box ? { x: box.left + box.width / 2, y: box.top + box.height / 2 } : { x: 0, y: 0 };
+  };
+  const element = (id: string): HTMLElement | null =>
+    container.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`) ?? null;
+  const isVisible = (id: string): boolean => {
+    const box = element(id)?.getBoundingClientRect();
+    const around = container.current?.getBoundingClientRect();
+    if (!box || !around) return false;
+    return box.left >= around.left && box.right <= around.right && box.top >= around.top && box.bottom <= around.bottom;
+  };
+  const reveal = (id: string) => {
+    const node = flow.getNode(id);
+    if (!node || isVisible(id)) return;
+    const { width = 0, height = 0, position } = node;
+    const zoom = Math.max(0.5, flow.getZoom());
+    void flow.setCenter(position.x + width / 2, position.y + height / 2, { zoom });
+  };
+  const view: CanvasView & { follow(event: MouseEvent): void; openMenu(event: MouseEvent): void } = {
+    fit: () => void flow.fitView(fitting),
+    zoomTo: (ids) => void flow.fitView({ ...fitting, padding: 0.2, nodes: ids.map((id) => ({ id })) }),
+    zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: 120 }),
+    pointer: () => locate(last ?? middleOnScreen()),
+    middle: () => locate(middleOnScreen()),
+    beside: (id) => {
+      const box = element(id)?.getBoundingClientRect();
+      return box ? { x: box.right + 12, y: box.top } : middleOnScreen();
+    },
+    focusCard: (id) => {
+      // The card is drawn, and becomes focusable, with the next frames.
+      requestAnimationFrame(() => {
+        reveal(id);
+        requestAnimationFrame(() => requestAnimationFrame(() => element(id)?.focus({ preventScroll: true })));
+      });
+    },
+    focus: () => container.current?.focus({ preventScroll: true }),
+    follow: (event) => {
+      last = { x: event.clientX, y: event.clientY };
+    },
+    openMenu: (event) => {
+      if ((event.target as Element).closest('.react-flow__pane') === null) return;
+      event.preventDefault();
+      select({});
+      const { screen, at } = locate({ x: event.clientX, y: event.clientY });
+      canvasStore.setState({ menu: { screen, target: { kind: 'canvas', at } } });
+    },
+  };
+  return view;
+}
