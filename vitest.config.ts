@@ -27,6 +27,7 @@ export default defineConfig({
         optimizeDeps: {
           include: [
             'idb',
+            'xstate',
             'gpu.js',
             'fflate',
             'papaparse',

@@ -78,7 +78,7 @@ export class EditorSession implements Session {
     files: ReadonlyMap<string, string | null>;
   } | null = null;
   readonly #progress = new Map<string, { readonly key: ContentHash; readonly progress: StepProgress }>();
-  #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #soonActs = new Map<string, { readonly timer: ReturnType<typeof setTimeout>; act(): void }>();
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -253,7 +253,7 @@ export class EditorSession implements Session {
     this.#replan();
   }
   dispose(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const { timer } of this.#soonActs.values()) clearTimeout(timer);
     this.#host.dispose();
     this.#previews.dispose();
   }
@@ -337,8 +337,10 @@ export class EditorSession implements Session {
           const key = keys.get(id);
           if (key !== undefined) this.#progress.set(id, { key, progress });
         }
+        const hasEnded = ['succeeded', 'failed', 'cancelled'].includes(message.run.state);
+        if (hasEnded) this.#now('made');
         this.#publish(message.run);
-        if (['succeeded', 'failed', 'cancelled'].includes(message.run.state)) this.#ended();
+        if (hasEnded) this.#ended();
         break;
       }
       case 'made':
@@ -405,14 +407,16 @@ export class EditorSession implements Session {
     const memory = baseBytes.page + workers * (baseBytes.worker + bytes * framesKept);
     this.state.setState(({ run }) => ({ run: { ...run, memory } }));
   }
+  /** Does something once after a while, however often it is asked for until then. */
   #soon(name: string, ms: number, act: () => void): void {
-    if (this.#timers.has(name)) return;
-    this.#timers.set(
-      name,
-      setTimeout(() => {
-        this.#timers.delete(name);
-        act();
-      }, ms),
-    );
+    if (this.#soonActs.has(name)) return;
+    this.#soonActs.set(name, { timer: setTimeout(() => this.#now(name), ms), act });
+  }
+  #now(name: string): void {
+    const waiting = this.#soonActs.get(name);
+    if (!waiting) return;
+    clearTimeout(waiting.timer);
+    this.#soonActs.delete(name);
+    waiting.act();
   }
 }

@@ -9,8 +9,11 @@ export class HostClient {
   #tickets = 0;
 
   constructor(onNews: (message: FromHost) => void) {
-    const url = new URL('../../runtime/browser/host-worker.ts', import.meta.url);
-    this.#worker = new Worker(url, { type: 'module', name: 'cellwire host' });
+    // The bundler finds workers by this very form.
+    this.#worker = new Worker(new URL('../../runtime/browser/host-worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'cellwire host',
+    });
     this.#worker.onmessage = ({ data }: MessageEvent<FromHost>) => {
       if (data.type === 'values' || data.type === 'cleared') {
         this.#waiting.get(data.ticket)?.(data.type === 'values' ? data.values : null);

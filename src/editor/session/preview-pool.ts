@@ -36,8 +36,11 @@ export class PreviewPool {
     onNews: (seat: number, message: FromPreview) => void,
   ) {
     this.#workers = Array.from({ length: count }, (_, seat) => {
-      const url = new URL('../../runtime/browser/preview-worker.ts', import.meta.url);
-      const worker = new Worker(url, { type: 'module', name: `cellwire preview ${seat}` });
+      // The bundler finds workers by this very form; their names must be constant.
+      const worker = new Worker(new URL('../../runtime/browser/preview-worker.ts', import.meta.url), {
+        type: 'module',
+        name: 'cellwire preview',
+      });
       worker.onmessage = ({ data }: MessageEvent<FromPreview>) => this.#hear(seat, data, onNews);
       worker.onerror = (event) => {
         event.preventDefault();

@@ -107,8 +107,9 @@ export class ResultHost {
     const actor = createActor(runMachine, { input: { plan, units, targets: wanted, executor } });
     this.#run = { executor, actor };
     const frames = new Map<string, number>();
-    new RunWatch(actor, frames, reportEvery_ms, (steps, run) => this.#around.post({ type: 'progress', steps, run }));
+    // Results are told before the end is.
     this.#follow(plan);
+    new RunWatch(actor, frames, reportEvery_ms, (steps, run) => this.#around.post({ type: 'progress', steps, run }));
     actor.start();
     for (const unit of units.values()) {
       if (!unit.framed) continue;
