@@ -29,6 +29,8 @@ export interface Engine {
   redraw(): void;
   /** Draws at once; what is on the canvas can be copied in the same task. */
   drawNow(): void;
+  /** What is drawn on; `null` before there is one. */
+  canvas(): HTMLCanvasElement | null;
   /** A label that was clicked and is in no track; 0 for none. */
   pick(label: number): void;
   /** Frames of the longest movie that is shown; at least 1. */
@@ -43,6 +45,7 @@ export function createEngine(session: Session): Engine {
   const auto = autoRanges((step) => session.state.getState().revision.get(step) ?? 0);
   let pictures: readonly (Picture | null)[] = [];
   let renderer: Renderer | null = null;
+  let drawnOn: HTMLCanvasElement | null = null;
   let syncs: readonly GpuSync[] = [];
   let picked = 0;
   let animation = 0;
@@ -177,6 +180,7 @@ export function createEngine(session: Session): Engine {
     resize: (width, height) => store.setState({ size: { width, height } }),
     redraw,
     drawNow,
+    canvas: () => drawnOn,
     pick: (label) => {
       picked = label;
       redraw();
@@ -192,6 +196,7 @@ export function createEngine(session: Session): Engine {
         redraw();
       });
       renderer = made;
+      drawnOn = canvas;
       syncs = made.sides.map(gpuSync);
     } catch (error) {
       store.setState({ failure: error instanceof Error ? error.message : String(error) });
@@ -204,6 +209,7 @@ export function createEngine(session: Session): Engine {
       canvas.removeEventListener('webglcontextlost', onLost);
       renderer?.dispose();
       renderer = null;
+      drawnOn = null;
       syncs = [];
     };
   };

@@ -113,7 +113,7 @@ function flatGraphs(): (document: GraphDocument) => FlatGraph | null {
     if (document === at) return graph;
     at = document;
     try {
-      graph = flatten(document, catalog);
+      graph = flatten(document, catalog, new Map(), () => {});
     } catch {
       // The canvas says what is wrong; the picture stays.
     }

@@ -1,0 +1,96 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { formatNumber } from './format.ts';
+import type { Histogram } from './histogram.ts';
+import classes from './viewer.module.css';
+
+interface Props {
+  readonly name: string;
+  readonly histogram: Histogram;
+  readonly range: readonly [low: number, high: number];
+  /** CSS gradient of the look-up table. */
+  readonly colours: string;
+  onChange(range: readonly [low: number, high: number]): void;
+}
+
+/** The grey values of a channel with handles for black and white. */
+export function Contrast({ name, histogram, range, colours, onChange }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const bar = useRef<HTMLDivElement>(null);
+  const low = Math.min(histogram.min, range[0]);
+  const high = Math.max(histogram.max, range[1], low + Number.EPSILON);
+  const place = (value: number): number => ((value - low) / (high - low)) * 100;
+  useEffect(() => {
+    const element = canvas.current;
+    if (element) drawHistogram(element, histogram, low, high);
+  }, [histogram, low, high]);
+
+  const set = (end: 0 | 1, value: number): void => {
+    const least = (high - low) / 10_000;
+    const next: readonly [number, number] =
+      end === 0 ? [Math.min(value, range[1] - least), range[1]] : [range[0], Math.max(value, range[0] + least)];
+    onChange(next);
+  };
+  const onPointerMove = (end: 0 | 1) => (event: PointerEvent) => {
+    const box = bar.current?.getBoundingClientRect();
+    if (event.buttons !== 1 || !box || box.width === 0) return;
+    const part = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+    set(end, low + part * (high - low));
+  };
+  const onKeyDown = (end: 0 | 1) => (event: KeyboardEvent) => {
+    const step = ((high - low) / 100) * (event.shiftKey ? 10 : 1);
+    const moves: Readonly<Record<string, number>> = {
+      ArrowLeft: -step,
+      ArrowDown: -step,
+      ArrowRight: step,
+      ArrowUp: step,
+    };
+    const by = moves[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    set(end, range[end] + by);
+  };
+  return (
+    <div ref={bar} className={classes['contrast']}>
+      <canvas ref={canvas} width={256} height={28} />
+      <div
+        className={classes['contrastRamp']}
+        style={{ background: colours, left: `${place(range[0])}%`, right: `${100 - place(range[1])}%` }}
+      />
+      {([0, 1] as const).map((end) => (
+        <div
+          key={end}
+          className={classes['contrastHandle']}
+          style={{ left: `${place(range[end])}%` }}
+          role="slider"
+          tabIndex={0}
+          aria-label={`${end === 0 ? 'Black' : 'White'} of ${name}`}
+          aria-valuemin={low}
+          aria-valuemax={high}
+          aria-valuenow={range[end]}
+          aria-valuetext={formatNumber(range[end])}
+          title={formatNumber(range[end])}
+          onKeyDown={onKeyDown(end)}
+          onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+          onPointerMove={onPointerMove(end)}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Heights by square root, so that the few bright pixels of cells are seen beside the many of the background. */
+function drawHistogram(canvas: HTMLCanvasElement, { counts, min, max }: Histogram, low: number, high: number): void {
+  const pen = canvas.getContext('2d');
+  if (!pen) return;
+  const { width, height } = canvas;
+  pen.clearRect(0, 0, width, height);
+  pen.fillStyle = getComputedStyle(canvas).color;
+  const most = Math.sqrt(Math.max(1, ...counts));
+  const scale = width / (high - low);
+  const bin = (max - min) / counts.length;
+  for (let i = 0; i < counts.length; i++) {
+    const tall = (Math.sqrt(counts[i] ?? 0) / most) * height;
+    const x = (min + i * bin - low) * scale;
+    pen.fillRect(x, height - tall, Math.max(1, bin * scale + 0.5), tall);
+  }
+}
