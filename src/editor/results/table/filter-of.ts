@@ -1,7 +1,8 @@
 /** Whether a cell passes; the sentence says what is wrong with the text. */
 type Filter<T> = { readonly passes: (value: T) => boolean } | { readonly fault: string };
 
-const number = '[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[-+]?\\d+)?|[-+]?inf';
+/** The point of `2..5` belongs to no number. */
+const number = '[-+]?(?:\\d+(?:\\.(?!\\.)\\d*)?|\\.\\d+)(?:e[-+]?\\d+)?|[-+]?inf';
 const condition = new RegExp(
   `\\s*(>=|<=|!=|[><=≥≤≠])?\\s*(?:(${number})(?:\\s*(?:\\.\\.|…)\\s*(${number}))?|(nan))\\s*[,;&]?`,
   'iy',
