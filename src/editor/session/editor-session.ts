@@ -110,18 +110,21 @@ export class EditorSession implements Session {
 
   async bind(node: string, files: readonly File[]): Promise<void> {
     await this.#bindings.bind(node, files);
-    this.#bound();
+    this.#bound(node);
   }
   async bindUrl(node: string, url: string): Promise<void> {
     await this.#bindings.bindUrl(node, url);
-    this.#bound();
+    this.#bound(node);
   }
   bound(): ReadonlyMap<string, string> {
     return this.#bindings.names();
   }
-  #bound(): void {
+  #bound(node: string): void {
     this.#previews.setFiles(this.#bindings.files());
     this.#replan();
+    // Names of what is bound are read beside the state.
+    const { revision } = this.state.getState();
+    this.state.setState({ revision: new Map(revision).set(node, (revision.get(node) ?? 0) + 1) });
   }
 
   async header(output: OutputRef, signal?: AbortSignal): Promise<MovieHeader | LabelsHeader | null> {
