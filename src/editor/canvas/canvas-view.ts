@@ -3,6 +3,8 @@ import type { Place, Point } from './canvas-store.ts';
 /** What commands may do to the view of the canvas; it is no part of the document. */
 export interface CanvasView {
   fit(): void;
+  /** Shows all where it can be read, else its beginning. */
+  open(): void;
   zoomTo(ids: readonly string[]): void;
   zoomBy(factor: number): void;
   /** Where the pointer last was over the canvas; its middle before that. */

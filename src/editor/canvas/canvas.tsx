@@ -43,7 +43,7 @@ function CanvasInside() {
   );
   useGlobalKeys(context);
   useClipboardKeys(container, view);
-  useFitOnOpening(view.fit);
+  useFitOnOpening(view.open);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it is the application whose keys these are
     <section

@@ -55,7 +55,7 @@ export function ChoiceList<T>({ label, placeholder, find, keyOf, nothing, render
         }}
         onKeyDown={onKeyDown}
       />
-            <div ref={list} className={classes['results']} id={`${id}-list`} role="listbox" aria-label={label}>
+      <div ref={list} className={classes['results']} id={`${id}-list`} role="listbox" aria-label={label}>
         {found.map((item, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field keeps the focus and hears the keys, as a combobox does
           <div

@@ -9,6 +9,7 @@ import {
   type NodeChange,
   type OnConnectStartParams,
   ReactFlow,
+  type Viewport,
 } from '@xyflow/react';
 import { type RefObject, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
@@ -105,6 +106,8 @@ export function Flow({ container }: { container: RefObject<HTMLDivElement | null
   );
 }
 
+/** Zoom below which cards show only name, picture and state. */
+const farBelow = 0.5;
 const multiKeys = ['Shift', 'Meta', 'Control'];
 const miniSize = { width: 150, height: 100 };
 const miniColour = (node: FlowNode): string =>
@@ -121,6 +124,9 @@ function pointerEvents(latest: RefObject<Elements>, container: RefObject<HTMLDiv
   };
   let pointer = { x: 0, y: 0 };
   return {
+    onMove: (_: unknown, { zoom }: Viewport) => {
+      container.current?.toggleAttribute('data-far', zoom < farBelow);
+    },
     onNodesChange: (changes: NodeChange<FlowNode>[]) => {
       followDrag(changes, latest.current);
       const { selection } = documentStore.getState();

@@ -20,6 +20,27 @@ export function useCanvasView(container: RefObject<HTMLDivElement | null>) {
   return view;
 }
 
+const leastToRead = 0.42;
+
+/** A graph too wide to be read as a whole is shown from its left. */
+function openOn(flow: ReturnType<typeof useReactFlow<FlowNode>>, container: RefObject<HTMLDivElement | null>): void {
+  const box = container.current?.getBoundingClientRect();
+  const cards = flow.getNodes().filter(({ type }) => type === 'card');
+  if (!box || cards.length === 0) return;
+  const bounds = flow.getNodesBounds(cards);
+  const fits = Math.min(box.width / bounds.width, box.height / bounds.height) * 0.84;
+  if (fits >= leastToRead) {
+    void flow.fitView({ ...fitting, duration: 0 });
+    return;
+  }
+  const first = cards.reduce((a, b) => (b.position.x < a.position.x ? b : a));
+  void flow.setViewport({
+    zoom: leastToRead,
+    x: 50 - bounds.x * leastToRead,
+    y: box.height / 2 - (first.position.y + (first.height ?? 0) / 2) * leastToRead,
+  });
+}
+
 const toPlace = ({ x, y }: Point): Place => [Math.round(x / gridSize_px), Math.round(y / gridSize_px)];
 
 function makeView(flow: ReturnType<typeof useReactFlow<FlowNode>>, container: RefObject<HTMLDivElement | null>) {
@@ -48,6 +69,7 @@ function makeView(flow: ReturnType<typeof useReactFlow<FlowNode>>, container: Re
     void flow.setCenter(position.x + width / 2, position.y + height / 2, { zoom });
   };
   const view: CanvasView & { follow(event: MouseEvent): void; openMenu(event: MouseEvent): void } = {
+    open: () => openOn(flow, container),
     fit: () => void flow.fitView(fitting),
     zoomTo: (ids) => void flow.fitView({ ...fitting, padding: 0.2, nodes: ids.map((id) => ({ id })) }),
     zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: 120 }),
