@@ -38,6 +38,7 @@ export function fakeSession(own: Partial<Session> = {}) {
     saved: [],
     cachedFrames: new Map(),
     revision: new Map(),
+    warning: null,
   }));
   const calls: string[] = [];
   const bound = new Map<string, string>();

@@ -11,6 +11,7 @@ import { stepTitle } from './jump.ts';
 export interface Reading {
   /** The same for both settings. */
   readonly key: string;
+  readonly step: string;
   readonly title: string;
   readonly unit: string;
   /** `null` where it is not known: the results are stale or were never made. */
@@ -40,7 +41,8 @@ export async function readDownstream(
       const value = await objectsIn(session, { step, port }, t, signal);
       readings.push({
         key,
-        title: `${title}: ${kind === 'Labels' ? 'objects' : 'spots'} in this frame`,
+        step,
+        title: `${title}: ${kind === 'Labels' ? 'objects' : 'spots'}`,
         unit: '',
         value,
       });
@@ -51,12 +53,13 @@ export async function readDownstream(
     if (kind === 'Tracks') {
       readings.push({
         key,
+        step,
         title: `${title}: tracks`,
         unit: '',
         value: value === null ? null : trackCount(value as Tracks),
       });
     } else {
-      readings.push(...tableReadings(key, title, value as Table | null));
+      readings.push(...tableReadings({ key, step, title }, value as Table | null));
     }
     signal.throwIfAborted();
   }
@@ -124,8 +127,11 @@ function trackCount({ frame, edges }: Tracks): number {
   return hasMother.reduce((count, has) => count + 1 - has, 0);
 }
 
-function tableReadings(key: string, title: string, table: Table | null): readonly Reading[] {
-  const rows = { key, title: `${title}: rows`, unit: '', value: table ? rowCount(table) : null };
+function tableReadings(
+  { key, step, title }: Pick<Reading, 'key' | 'step' | 'title'>,
+  table: Table | null,
+): readonly Reading[] {
+  const rows = { key, step, title: `${title}: rows`, unit: '', value: table ? rowCount(table) : null };
   const means = (table?.columns ?? [])
     .flatMap(({ name, unit, values }) =>
       values instanceof Float64Array && unit !== '' ? [{ name, unit, values }] : [],
@@ -133,6 +139,7 @@ function tableReadings(key: string, title: string, table: Table | null): readonl
     .slice(0, mostColumns)
     .map(({ name, unit, values }) => ({
       key: `${key} ${name}`,
+      step,
       title: `${title}: mean of ${name}`,
       unit: unit === '1' ? '' : unit,
       value: mean(values),

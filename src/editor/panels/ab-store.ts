@@ -81,11 +81,13 @@ export const endComparison = (): void => abStore.setState({ comparison: null });
 
 /** Keeps what was read downstream of the side that the document shows. */
 export function keepReadings(step: string, side: Side, readings: readonly Reading[]): void {
-  abStore.setState(({ comparison }) =>
-    comparison?.step === step && comparison.side === side
-      ? { comparison: { ...comparison, readings: { ...comparison.readings, [side]: readings } } }
-      : { comparison },
-  );
+  const { comparison } = abStore.getState();
+  if (comparison?.step !== step || comparison.side !== side) return;
+  const now = paramsAt(documentStore.getState(), comparison.path, comparison.id);
+  // before anything is changed A and B are the same
+  const isBoth = now !== null && sameParams(now, comparison.other);
+  const kept = isBoth ? { a: readings, b: readings } : { ...comparison.readings, [side]: readings };
+  abStore.setState({ comparison: { ...comparison, readings: kept } });
 }
 
 export const isOpen = ({ path }: Comparison, state: DocumentState): boolean => path.join('/') === state.path.join('/');

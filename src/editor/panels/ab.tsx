@@ -3,6 +3,7 @@ import { IconSwitchHorizontal, IconX } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { catalog } from '../../nodes/library.ts';
+import type { Param, StoredParam } from '../../runtime/node/params.ts';
 import { faceOf } from '../document/node-face.ts';
 import { useSession, useSessionState } from '../session/session-context.tsx';
 import { documentStore, openGraph } from '../store/document-store.ts';
@@ -23,7 +24,7 @@ import {
   type Side,
 } from './ab-store.ts';
 import classes from './inspector.module.css';
-import { paramLabel, valueText } from './typed-value.ts';
+import { paramLabel, unitText, valueText } from './typed-value.ts';
 
 interface Props {
   readonly step: string;
@@ -130,14 +131,19 @@ function Differences({ id, a, b }: DifferencesProps) {
         {differing.map(([name, param]) => (
           <tr key={name}>
             <th scope="row">{paramLabel(name)}</th>
-            <td>{valueText(a[name] ?? param.default)}</td>
-            <td>{valueText(b[name] ?? param.default)}</td>
+            <td>{shown(param, a[name])}</td>
+            <td>{shown(param, b[name])}</td>
             <td />
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+function shown(param: Param, stored: StoredParam | undefined): string {
+  const value = stored ?? param.default;
+  return valueText(value, param.type === 'number' || param.type === 'integer' ? unitText(param, value) : '');
 }
 
 /** Reads the numbers of the side that is shown, whenever they may have changed and no sooner than things are quiet. */

@@ -23,7 +23,9 @@ export function MovieFacts({ id, face }: Props) {
   if (!port || !header) return null;
   return (
     <Text size="xs" className={classes['facts']} aria-label={`Size and calibration of ${port.name}`}>
-      {factsOf(header).join(' · ')}
+      {factsOf(header)
+        .map((fact) => fact.replaceAll(' ', '\u00a0'))
+        .join(' · ')}
     </Text>
   );
 }

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { isLength, type NumberParam, type StoredParam } from '../../runtime/node/params.ts';
 import classes from './inspector.module.css';
 import type { FieldProps } from './inspector-field.ts';
-import { sliderScale } from './slider-scale.ts';
+import { type SliderScale, sliderScale } from './slider-scale.ts';
 import { isInMicrons, numberOf, numberText, otherUnit, paramLabel, readTyped, unitText } from './typed-value.ts';
 
 interface Draft {
@@ -129,7 +129,8 @@ function Slider({ name, param, value, pixel_um, set, settle, refuse }: Props) {
       step={1}
       value={Math.round(scale.positionOf(current ?? param.default))}
       onChange={(event) => {
-        const next = scale.valueAt(Number(event.currentTarget.value));
+        const from = scale.positionOf(current ?? param.default);
+        const next = movedValue(scale, from, Number(event.currentTarget.value), current);
         refuse(null);
         set(inMicrons ? (otherUnit(param, next, pixel_um) ?? next) : next);
       }}
@@ -138,6 +139,14 @@ function Slider({ name, param, value, pixel_um, set, settle, refuse }: Props) {
       onBlur={settle}
     />
   );
+}
+
+/** The value at a position; where it is the same as before, the next one in the direction of the move. */
+function movedValue(scale: SliderScale, from: number, to: number, current: number | null): number {
+  const towards = to > from ? 1 : -1;
+  let position = to;
+  while (scale.valueAt(position) === current && position > 0 && position < scale.steps) position += towards;
+  return scale.valueAt(position);
 }
 
 /** The value some steps on, within the range; where the parameter has no step, a tenth of the leading digit's place. */

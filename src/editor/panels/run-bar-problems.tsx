@@ -1,4 +1,4 @@
-import { Button, Menu, ScrollArea, Text } from '@mantine/core';
+import { Button, Menu, ScrollArea, Text, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react';
 import type { SessionState } from '../session/session.ts';
 import { useSessionState } from '../session/session-context.tsx';
@@ -13,12 +13,20 @@ interface Fault {
 
 /** What failed and what is not ready to run, each with a way to its node. */
 export function RunProblems() {
+  const warning = useSessionState((state) => state.warning);
   const problems = useSessionState((state) => state.problems);
   const steps = useSessionState((state) => state.steps);
   const failed = failures(steps);
   const open = problems.map(({ node, message }) => ({ step: node, message }));
   return (
     <>
+      {warning !== null && (
+        <Tooltip label={warning} multiline maw={320}>
+          <Text size="xs" truncate className={classes['warning']}>
+            {warning}
+          </Text>
+        </Tooltip>
+      )}
       <Faults faults={failed} colour="red" icon={<IconCircleX size={15} />} name="error" />
       <Faults
         faults={open}

@@ -18,7 +18,7 @@ export function RunState() {
         <span className={classes['stateWord']}>{wordsOf(run, counts)}</span>
         {detailsOf(run, counts).map((detail) => (
           <span key={detail} className={classes['detail']}>
-            {detail}
+            {` · ${detail}`}
           </span>
         ))}
         {!going && <Memory bytes={run.memory} />}
@@ -104,7 +104,7 @@ function Memory({ bytes }: { readonly bytes: number | null }) {
       }
     >
       <span className={classes['detail']} data-much={isMuch}>
-        needs up to {bytesText(bytes)}
+        {` · needs up to ${bytesText(bytes)}`}
       </span>
     </Tooltip>
   );

@@ -24,6 +24,8 @@ export function sliderScale(param: NumberParam, current: number): SliderScale | 
   const isNarrow = step > 0 ? span / step <= mostLinearSteps : span <= 100;
   if (isNarrow || (span <= 100 && usual - min > span * 0.05)) return linear(param, step || span / 200);
   if (min < 0 || !Number.isFinite(usual)) return null;
+  // 0 stands for "none" or "as recorded": a place to leave by typing, not by sliding
+  if (usual === 0 && (param.unit === '1' || param.unit === 'µm' || param.unit === 's')) return null;
   const isOpen = max > 1e5;
   if (isOpen && (usual <= 0 ? param.unit !== 'px²' : usual >= max)) return null;
   if (max >= 2 ** 31 - 1 && param.unit === '1') return null;

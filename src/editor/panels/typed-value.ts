@@ -58,10 +58,14 @@ export function unitText(param: NumberParam, value: StoredParam): string {
   return param.unit === '1' ? '' : param.unit === 'frame' ? 'frames' : param.unit;
 }
 
-/** A number as people write it: no 0.30000000000000004, no 1e-7 for 0, at most 6 digits behind the point. */
+/** A number as people write it: no 0.30000000000000004, at most 6 digits behind the point, `1e9` for round giants. */
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) return String(value);
-  if (value !== 0 && (Math.abs(value) >= 1e7 || Math.abs(value) < 1e-4)) return String(Number(value.toPrecision(6)));
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e6 || size < 1e-4)) {
+    const exponential = Number(value.toPrecision(10)).toExponential().replace('e+', 'e');
+    return exponential.length <= 4 + (value < 0 ? 1 : 0) || size < 1e-4 ? exponential : String(value);
+  }
   return String(Number(value.toFixed(6)));
 }
 

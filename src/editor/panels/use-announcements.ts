@@ -13,6 +13,7 @@ export function useAnnouncements(): string {
       session.state.subscribe((state, before) => {
         const now = state.run.state;
         if (now !== before.run.state) setSaid(sentenceOf(state, before));
+        else if (state.warning !== before.warning && state.warning !== null) setSaid(state.warning);
       }),
     [session],
   );

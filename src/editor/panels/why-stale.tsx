@@ -61,7 +61,7 @@ export function WhyStale({ step }: Props) {
       </ul>
       <Text size="xs" c="dimmed">
         A rerun computes {countText(steps.length, 'step')}
-        {titles.length > 0 && `: ${titles.slice(0, 4).join(', ')}${titles.length > 4 ? ', …' : ''}`}. Cost:{' '}
+        {titles.length > 0 && `: ${titles.slice(0, 4).join(', ')}${titles.length > 4 ? ' …' : ''}`}. Cost:{' '}
         {cost.join(', ')}.
       </Text>
       <Button
