@@ -79,30 +79,61 @@ export function distributeNodes(
 /**
  * The graph laid out in layers from left to right, wires as short and as seldom crossing as layering allows.
  *
- * The upper left corner stays where it was. The same graph gives the same picture, in whatever order its nodes were made.
+ * Parts that no wire joins are laid out for themselves and stand below each other in the order in which they stood. The
+ * upper left corner stays where it was. The same graph gives the same picture, in whatever order its nodes were made.
  *
  * @param ids  nodes to lay out; `null`: all.
- * @cost       about 0.3 s for 500 nodes.
+ * @cost       grows faster than the size of the largest part: 20 ms for 27 nodes.
  */
 export function layOut(graph: GraphDocument, ids: Iterable<string> | null, sizeOf: SizeOf = usual): GraphDocument {
   const cards = cardsOf(graph, ids ?? Object.keys(graph.nodes), sizeOf);
-  const chosen = new Set(cards.map(({ id }) => id));
-  if (chosen.size === 0) return graph;
-  const dagre = new Graph({ multigraph: false });
+  const chosen = new Map(cards.map((card) => [card.id, card]));
+  const links = graph.edges
+    .map(([from, to]) => [endpointOf(from)?.node ?? '', endpointOf(to)?.node ?? ''] as const)
+    .filter(([start, end]) => start !== end && chosen.has(start) && chosen.has(end))
+    .sort(([a, b], [c, d]) => (a < c ? -1 : a > c ? 1 : b < d ? -1 : b > d ? 1 : 0));
+  const parts = partsOf(cards, links)
+    .map((part) => ({ part, row: Math.min(...part.map(({ y }) => y)), column: Math.min(...part.map(({ x }) => x)) }))
+    .sort((a, b) => a.row - b.row || a.column - b.column || ((a.part[0]?.id ?? '') < (b.part[0]?.id ?? '') ? -1 : 1));
+  const [column, row] = cornerOf(cards.flatMap(({ id }) => nodeOf(graph, id) ?? []));
+  const places = new Map<string, GraphNode['at']>();
+  let top = row;
+  for (const { part } of parts) {
+    const laid = layOutPart(part, links);
+    const left = Math.min(...laid.map(({ x }) => x));
+    const first = Math.min(...laid.map(({ y }) => y));
+    for (const { id, x, y } of laid) places.set(id, [column + x - left, top + y - first]);
+    top = Math.ceil(Math.max(...laid.map(({ y, height }) => top + y - first + height))) + 2 * gap;
+  }
+  return moveNodes(graph, places);
+}
+
+/** Cards that wires join, each part in the order of ids. */
+function partsOf(cards: readonly Card[], links: readonly (readonly [string, string])[]): readonly (readonly Card[])[] {
+  const parts = new Map(cards.map(({ id }) => [id, new Set([id])]));
+  for (const [start, end] of links) {
+    const [one, other] = [parts.get(start), parts.get(end)];
+    if (!one || !other || one === other) continue;
+    for (const id of other) parts.set(id, one.add(id));
+  }
+  return [...new Set(parts.values())].map((ids) => cards.filter(({ id }) => ids.has(id)));
+}
+
+/** One part, the middle of each card where the layers put it; the same cards at their new upper left corners. */
+function layOutPart(cards: readonly Card[], links: readonly (readonly [string, string])[]): readonly Card[] {
+  // Ids are not given to the library: it keeps them in plain objects, where one called "constructor" is there already.
+  const names = new Map(cards.map(({ id }, i) => [id, `n${i}`]));
+  const dagre = new Graph();
   dagre.setGraph({ rankdir: 'LR', nodesep: 2, ranksep: gap, edgesep: 1 });
   dagre.setDefaultEdgeLabel(() => ({}));
-  for (const { id, width, height } of cards) dagre.setNode(id, { width, height });
-  for (const [from, to] of [...graph.edges].sort(([a, b], [c, d]) => (a + b < c + d ? -1 : 1))) {
-    const [start, end] = [endpointOf(from)?.node ?? '', endpointOf(to)?.node ?? ''];
-    if (start !== end && chosen.has(start) && chosen.has(end)) dagre.setEdge(start, end);
+  for (const { id, width, height } of cards) dagre.setNode(names.get(id) ?? '', { width, height });
+  for (const [start, end] of links) {
+    const [from, to] = [names.get(start), names.get(end)];
+    if (from !== undefined && to !== undefined) dagre.setEdge(from, to);
   }
   layout(dagre);
-  const laid = cards.map(({ id, width, height }) => {
-    const { x = 0, y = 0 } = dagre.node(id) as { x?: number; y?: number };
-    return { id, x: x - width / 2, y: y - height / 2 };
+  return cards.map((card) => {
+    const { x = 0, y = 0 } = dagre.node(names.get(card.id) ?? '') as { x?: number; y?: number };
+    return { ...card, x: x - card.width / 2, y: y - card.height / 2 };
   });
-  const [column, row] = cornerOf(cards.flatMap(({ id }) => nodeOf(graph, id) ?? []));
-  const left = Math.min(...laid.map(({ x }) => x));
-  const top = Math.min(...laid.map(({ y }) => y));
-  return moveNodes(graph, new Map(laid.map(({ id, x, y }) => [id, [column + x - left, row + y - top]])));
 }

@@ -2,10 +2,9 @@ import { type GraphDocument, type GraphNode, writeDocument } from '../../runtime
 import { parseDocument } from '../../runtime/graph/parse.ts';
 import { endpointOf } from '../../runtime/graph/ports-of.ts';
 import { freeName } from './graph-at.ts';
-import { mapRef, mapValues } from './map-refs.ts';
+import { mapRef } from './map-refs.ts';
 import { cornerOf } from './move-nodes.ts';
 import { type Added, nodeOf } from './node-of.ts';
-import { ownValue } from './records.ts';
 
 /** Some nodes as a graph of their own: with the wires between them, the subgraphs they use, and groups that are whole. */
 export function pickNodes(graph: GraphDocument, ids: Iterable<string>): GraphDocument {
@@ -86,26 +85,33 @@ export function duplicateNodes(
 export function insertGraph(graph: GraphDocument, other: GraphDocument, offset: GraphNode['at']): Added {
   const { names: types, subgraphs } = mergeSubgraphs(graph, usedSubgraphs(other, Object.values(other.nodes)));
   const names = new Map<string, string>();
-  const nodes: Record<string, GraphNode> = { ...graph.nodes };
+  // Maps: an id may be anything, `__proto__` too.
+  const nodes = new Map<string, GraphNode>(Object.entries(graph.nodes));
   for (const [id, node] of Object.entries(other.nodes)) {
-    const name = freeName(id, Object.keys(nodes));
+    const name = freeName(id, nodes.keys());
     const own = node.type.startsWith('graph.') ? types.get(node.type.slice('graph.'.length)) : undefined;
     const at = [Math.round(node.at[0] + offset[0]), Math.round(node.at[1] + offset[1])] as const;
     names.set(id, name);
-    nodes[name] = { ...node, at, ...(own !== undefined && { type: `graph.${own}` }) };
+    nodes.set(name, { ...node, at, ...(own !== undefined && { type: `graph.${own}` }) });
   }
   const idOf = (id: string) => names.get(id) ?? id;
   const isThere = (ref: string) => names.has(endpointOf(ref)?.node ?? '');
   const edges = other.edges
     .filter(([from, to]) => isThere(from) && isThere(to))
     .map(([from, to]) => [mapRef(from, idOf), mapRef(to, idOf)] as const);
-  const groups = { ...graph.groups };
+  const groups = new Map(Object.entries(graph.groups));
   for (const [id, group] of Object.entries(other.groups)) {
     const members = group.nodes.filter((one) => names.has(one)).map(idOf);
-    if (members.length > 0) groups[freeName(id, Object.keys(groups))] = { ...group, nodes: members.sort() };
+    if (members.length > 0) groups.set(freeName(id, groups.keys()), { ...group, nodes: members.sort() });
   }
   return {
-    graph: { ...graph, nodes, edges: [...graph.edges, ...edges], groups, ...(subgraphs && { subgraphs }) },
+    graph: {
+      ...graph,
+      nodes: Object.fromEntries(nodes),
+      edges: [...graph.edges, ...edges],
+      groups: Object.fromEntries(groups),
+      ...(subgraphs && { subgraphs }),
+    },
     ids: [...names.values()],
   };
 }
@@ -115,16 +121,14 @@ export function mergeSubgraphs(
   graph: GraphDocument,
   more: Readonly<Record<string, GraphDocument>>,
 ): { readonly names: ReadonlyMap<string, string>; readonly subgraphs: GraphDocument['subgraphs'] } {
-  const subgraphs: Record<string, GraphDocument> = { ...graph.subgraphs };
-  const written = mapValues(subgraphs, writeDocument);
+  const subgraphs = new Map(Object.entries(graph.subgraphs ?? {}));
+  const written = new Map([...subgraphs].map(([name, inner]) => [name, writeDocument(inner)]));
   const names = new Map<string, string>();
   for (const [name, inner] of Object.entries(more)) {
     const text = writeDocument(inner);
-    const [same] =
-      ownValue(written, name) === text ? [name] : Object.keys(written).filter((one) => written[one] === text);
-    const wanted = same ?? freeName(name, Object.keys(subgraphs));
-    names.set(name, wanted);
-    if (same === undefined) subgraphs[wanted] = inner;
+    const [same] = written.get(name) === text ? [name] : [...written.keys()].filter((one) => written.get(one) === text);
+    names.set(name, same ?? freeName(name, subgraphs.keys()));
+    if (same === undefined) subgraphs.set(names.get(name) ?? name, inner);
   }
-  return { names, subgraphs: Object.keys(subgraphs).length > 0 ? subgraphs : undefined };
+  return { names, subgraphs: subgraphs.size > 0 ? Object.fromEntries(subgraphs) : undefined };
 }

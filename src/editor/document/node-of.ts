@@ -17,15 +17,13 @@ export function changeNodes(
   ids: Iterable<string>,
   change: (node: GraphNode, id: string) => GraphNode,
 ): GraphDocument {
-  const nodes: Record<string, GraphNode> = { ...graph.nodes };
-  let isChanged = false;
+  const changed = new Map<string, GraphNode>();
   for (const id of ids) {
     const node = nodeOf(graph, id);
-    if (!node) continue;
-    nodes[id] = change(node, id);
-    isChanged ||= nodes[id] !== node;
+    const next = node && change(node, id);
+    if (next && next !== node) changed.set(id, next);
   }
-  return isChanged ? { ...graph, nodes } : graph;
+  return changed.size > 0 ? { ...graph, nodes: { ...graph.nodes, ...Object.fromEntries(changed) } } : graph;
 }
 
 /** An edit that made nodes, and their ids in order: what to select afterwards. */

@@ -33,18 +33,19 @@ function cut(graph: GraphDocument, picked: ReadonlySet<string>, id: string, titl
   const at = (ref: string) => endpointOf(ref) ?? { node: '', port: '' };
   const isIn = (ref: string) => picked.has(at(ref).node);
   const [ins, outs, values] = [namer(), namer(), namer()];
-  const inputs: Record<string, string[]> = {};
-  const outputs: Record<string, string> = {};
-  const params: Record<string, string> = {};
+  // Maps: a name may be anything, `__proto__` too.
+  const inputs = new Map<string, readonly string[]>();
+  const outputs = new Map<string, string>();
+  const params = new Map<string, string>();
   const enter = (key: string, source: string, ref: string): string => {
     const name = ins(key, at(ref).port, source);
-    const refs = inputs[name] ?? [];
-    if (!refs.includes(ref)) inputs[name] = [...refs, ref];
+    const refs = inputs.get(name) ?? [];
+    if (!refs.includes(ref)) inputs.set(name, [...refs, ref]);
     return `${id}.${name}`;
   };
   const leave = (ref: string): string => {
     const name = outs(ref, at(ref).port, at(ref).node);
-    outputs[name] = ref;
+    outputs.set(name, ref);
     return `${id}.${name}`;
   };
   const edges: (readonly [string, string])[] = [];
@@ -60,11 +61,16 @@ function cut(graph: GraphDocument, picked: ReadonlySet<string>, id: string, titl
     params: mapValues(graph.exposed.params ?? {}, (ref) => {
       if (!isIn(ref)) return ref;
       const name = values(ref, at(ref).port, at(ref).node);
-      params[name] = ref;
+      params.set(name, ref);
       return `${id}.${name}`;
     }),
   };
-  const inner = { ...pickNodes(graph, picked), title, exposed: tidyExposed({ inputs, outputs, params }) };
+  const shown = {
+    inputs: Object.fromEntries(inputs),
+    outputs: Object.fromEntries(outputs),
+    params: Object.fromEntries(params),
+  };
+  const inner = { ...pickNodes(graph, picked), title, exposed: tidyExposed(shown) };
   return { inner, edges: unique(edges), exposed: tidyExposed(exposed) };
 }
 const byText = ([a, b]: readonly [string, string], [c, d]: readonly [string, string]): number =>

@@ -79,11 +79,12 @@ export function unpackSubgraph(graph: GraphDocument, id: string, catalog: Catalo
 
 /** The subgraph with the values of the node that uses it, muted where that is. */
 function withValues(inner: GraphDocument, user: GraphNode, catalog: Catalog): GraphDocument {
-  const nodes: Record<string, GraphNode> = { ...inner.nodes };
+  let nodes = inner.nodes;
   for (const [name, value] of Object.entries(user.params)) {
     const end = endpointOf(ownValue(inner.exposed.params, name) ?? '');
     const owner = end ? ownValue(nodes, end.node) : undefined;
-    if (end && owner) nodes[end.node] = { ...owner, params: withValue(owner, end.port, value, inner, catalog) };
+    if (end && owner)
+      nodes = { ...nodes, [end.node]: { ...owner, params: withValue(owner, end.port, value, inner, catalog) } };
   }
   if (user.off !== 'mute') return { ...inner, nodes };
   return { ...inner, nodes: mapValues(nodes, (node): GraphNode => ({ ...node, off: 'mute' })) };

@@ -134,6 +134,29 @@ describe('laying out', () => {
     expect(at(again, Object.keys(laid.nodes))).toEqual(at(laid, Object.keys(laid.nodes)));
     expect(layOut(laid, null, sizes)).toBe(laid);
   });
+  it('puts parts that no wire joins below each other, in the order in which they stood', () => {
+    const apart = {
+      ...placed,
+      edges: [
+        ['open.movie', 'sum.movie'],
+        ['add.movie', 'collect.movie'],
+      ],
+    } as const;
+    expect(at(layOut(apart, null, sizes), ['open', 'sum', 'add', 'collect'])).toEqual([
+      [0, 0],
+      [15, 3],
+      [0, 16],
+      [15, 16],
+    ]);
+  });
+  it('takes any ids, those of built-in properties too', () => {
+    const odd = {
+      ...chain,
+      nodes: { constructor: chain.nodes['add'], toString: chain.nodes['sum'] },
+      edges: [['constructor.movie', 'toString.movie']],
+    };
+    expect(layOut(odd as unknown as GraphDocument, null, sizes).nodes['toString']?.at[0]).toBe(15);
+  });
   it('moves only the nodes that are chosen, and keeps their corner', () => {
     const laid = layOut(placed, ['add', 'sum'], sizes);
     expect(laid.nodes['open']).toBe(placed.nodes['open']);
