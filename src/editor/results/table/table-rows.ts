@@ -1,5 +1,4 @@
 import { type Column, rowCount, type Table } from '../../../runtime/data/table.ts';
-import { rankOrder } from '../../../runtime/kernels/reference/rank-order.ts';
 import { numberFilter, textFilter } from './filter-of.ts';
 
 export interface SortKey {
@@ -21,7 +20,7 @@ export interface RowChoice {
  *
  * Rows that are equal by all keys keep the order of the table. Missing numbers and empty texts come last either way.
  *
- * @cost O(rows · (filters + keys · log rows)); 200,000 rows by one key in some 60 ms.
+ * @cost O(rows · (filters + keys)), without a comparison.
  */
 export function rowsOf(table: Table, { sort, filters, tracks }: RowChoice): Uint32Array {
   const tests = table.columns.flatMap((column) => testsOf(column, filters[column.name] ?? ''));
@@ -66,55 +65,80 @@ function passing(count: number, tests: readonly ((row: number) => boolean)[]): U
   return rows.subarray(0, kept);
 }
 
-/** A stable counting sort by rank. */
+const halves = new Uint32Array(2);
+const double = new Float64Array(halves.buffer);
+/** Of a missing value: behind all others. */
+const last = 0xffffffff;
+
+/** A stable radix sort of the bits of the numbers, 16 at a time; of texts their place in the alphabet is the number. */
 function sortedBy(rows: Uint32Array, values: Float64Array | readonly string[], descending: boolean): Uint32Array {
-  const { ranks, count, missing } =
-    values instanceof Float64Array ? numberRanks(values, rows) : textRanks(values, rows);
-  const starts = new Uint32Array(count + 2);
-  const last = missing ?? count;
-  for (let i = 0; i < ranks.length; i++) {
-    const rank = ranks[i] ?? 0;
-    // ranks of missing values stay behind all others
-    const place = rank === missing ? count : descending ? last - 1 - rank : rank;
-    ranks[i] = place;
-    starts[place + 1] = (starts[place + 1] ?? 0) + 1;
+  const count = rows.length;
+  const low = new Uint32Array(count);
+  const high = new Uint32Array(count);
+  const numberAt =
+    values instanceof Float64Array ? (row: number) => values[row] ?? Number.NaN : alphabetOf(values, rows);
+  for (let i = 0; i < count; i++) {
+    const value = numberAt(rows[i] ?? 0) + 0; // -0 equals 0
+    if (Number.isNaN(value)) {
+      low[i] = last;
+      high[i] = last;
+      continue;
+    }
+    double[0] = value;
+    const bits = halves[1] ?? 0;
+    // turned so that their order is the order of the numbers, or its reverse
+    const turn = (bits >>> 31 ? last : 0) ^ (descending ? last : 0);
+    low[i] = (halves[0] ?? 0) ^ turn;
+    high[i] = bits ^ turn ^ (bits >>> 31 ? 0 : 0x80000000);
   }
-  for (let rank = 0; rank <= count; rank++) starts[rank + 1] = (starts[rank + 1] ?? 0) + (starts[rank] ?? 0);
-  const sorted = new Uint32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    const rank = ranks[i] ?? 0;
-    const place = starts[rank] ?? 0;
-    sorted[place] = rows[i] ?? 0;
-    starts[rank] = place + 1;
+  let order = Uint32Array.from({ length: count }, (_, i) => i);
+  let next = new Uint32Array(count);
+  for (const [keys, shift] of [
+    [low, 0],
+    [low, 16],
+    [high, 0],
+    [high, 16],
+  ] as const) {
+    if (place(order, next, keys, shift)) [order, next] = [next, order];
   }
-  return sorted;
+  for (let i = 0; i < count; i++) next[i] = rows[order[i] ?? 0] ?? 0;
+  return next;
 }
 
-interface Ranks {
-  readonly ranks: Uint32Array;
-  readonly count: number;
-  /** Rank of missing values, the greatest; `null` where there are none. */
-  readonly missing: number | null;
-}
+const starts = new Uint32Array(65_536);
 
-function numberRanks(values: Float64Array, rows: Uint32Array): Ranks {
-  const { ranks, count } = rankOrder(values, rows);
-  let missing: number | null = null;
-  for (let i = 0; i < rows.length && missing === null; i++) {
-    if (ranks[i] === count - 1 && Number.isNaN(values[rows[i] ?? 0])) missing = count - 1;
+/** One pass of the radix sort. @returns false where all digits are equal, and nothing was done. */
+function place(order: Uint32Array, out: Uint32Array, keys: Uint32Array, shift: number): boolean {
+  starts.fill(0);
+  for (let i = 0; i < keys.length; i++) {
+    const digit = ((keys[i] ?? 0) >>> shift) & 0xffff;
+    starts[digit] = (starts[digit] ?? 0) + 1;
   }
-  return { ranks, count, missing };
+  if (starts[((keys[0] ?? 0) >>> shift) & 0xffff] === keys.length) return false;
+  let sum = 0;
+  for (let digit = 0; digit < 65_536; digit++) {
+    const size = starts[digit] ?? 0;
+    starts[digit] = sum;
+    sum += size;
+  }
+  for (let i = 0; i < order.length; i++) {
+    const item = order[i] ?? 0;
+    const digit = ((keys[item] ?? 0) >>> shift) & 0xffff;
+    const at = starts[digit] ?? 0;
+    out[at] = item;
+    starts[digit] = at + 1;
+  }
+  return true;
 }
 
 /** `cell 2` comes before `cell 10`. */
 const collator = new Intl.Collator('en', { numeric: true });
 
-function textRanks(values: readonly string[], rows: Uint32Array): Ranks {
+/** Places of texts in the alphabet; NaN for an empty one. */
+function alphabetOf(values: readonly string[], rows: Uint32Array): (row: number) => number {
   const unique = new Set<string>();
   for (let i = 0; i < rows.length; i++) unique.add(values[rows[i] ?? 0] ?? '');
-  const hasMissing = unique.delete('');
-  const order = new Map([...unique].sort(collator.compare).map((text, rank) => [text, rank]));
-  const missing = hasMissing ? order.size : null;
-  const ranks = Uint32Array.from(rows, (row) => order.get(values[row] ?? '') ?? order.size);
-  return { ranks, count: order.size + (hasMissing ? 1 : 0), missing };
+  unique.delete('');
+  const order = new Map([...unique].sort(collator.compare).map((text, at) => [text, at]));
+  return (row) => order.get(values[row] ?? '') ?? Number.NaN;
 }
