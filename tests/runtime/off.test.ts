@@ -145,6 +145,27 @@ describe('a subgraph that is off', () => {
   });
 });
 
+describe('a subgraph that is pinned', () => {
+  it('keeps the results of the nodes that give its outputs', () => {
+    const part: GraphDocument = {
+      ...graph({ plus: 'test.add', sum: 'test.window-sum' }, [['plus.movie', 'sum.movie']]),
+      exposed: { inputs: { movie: ['plus.movie'] }, outputs: { movie: 'sum.movie' } },
+    };
+    const outer = graph({ open: 'test.count', part: 'graph.part' }, [['open.movie', 'part.movie']]);
+    const node = outer.nodes['part'] as GraphNode;
+    const pinned = {
+      ...outer,
+      nodes: { ...outer.nodes, part: { ...node, pinned: true } },
+      subgraphs: { part },
+    } as const;
+    expect(
+      planGraph(pinned, catalog)
+        .filter((step) => step.pinned)
+        .map(({ id }) => id),
+    ).toEqual(['part/sum']);
+  });
+});
+
 describe('off and collapsed', () => {
   it('are written and read', () => {
     const node = chain.nodes['add'] as GraphNode;

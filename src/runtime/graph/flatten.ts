@@ -51,7 +51,9 @@ export function flatten(
       const inner = subgraphOf(node.type, graph, catalog);
       if (inner) {
         if (depth >= maxDepth) throw new GraphError('cycle', { node: path });
-        boundaries.set(id, open(withParams(inner, params, path), `${path}/`, depth + 1));
+        const boundary = open(withParams(inner, params, path), `${path}/`, depth + 1);
+        boundaries.set(id, boundary);
+        if (node.pinned) for (const end of boundary.outputs.values()) pin(nodes, end.node);
       } else if (catalog.nodes.has(node.type)) {
         nodes.set(path, { ...node, params });
       } else {
@@ -96,6 +98,12 @@ export function flatten(
   const paths = [...nodes.keys(), ...off.keys()];
   for (const path of overrides.keys()) attempt(refuse, path, () => rejectUnknownPath(path, document, paths));
   return withoutOff(nodes, edges, off, catalog, refuse);
+}
+
+/** A subgraph is kept by what it gives. */
+function pin(nodes: Map<string, GraphNode>, path: string): void {
+  const node = nodes.get(path);
+  if (node) nodes.set(path, { ...node, pinned: true });
 }
 
 /** The subgraph with the values of its exposed parameters written into the nodes that own them. */
