@@ -21,11 +21,14 @@ export function sliderScale(param: NumberParam, current: number): SliderScale | 
   const step = param.step ?? (param.type === 'integer' ? 1 : 0);
   const span = max - min;
   if (!(span > 0) || span === 1) return param.type === 'number' && span === 1 ? linear(param, step || 0.01) : null;
+  // of counts and calibrations 0 stands for "as recorded": a place to leave by typing, not by sliding
+  if (usual === 0 && (param.type === 'integer' ? param.unit === '1' : param.unit === 'µm' || param.unit === 's')) {
+    return null;
+  }
   const isNarrow = step > 0 ? span / step <= mostLinearSteps : span <= 100;
   if (isNarrow || (span <= 100 && usual - min > span * 0.05)) return linear(param, step || span / 200);
   if (min < 0 || !Number.isFinite(usual)) return null;
-  // 0 stands for "none" or "as recorded": a place to leave by typing, not by sliding
-  if (usual === 0 && (param.unit === '1' || param.unit === 'µm' || param.unit === 's')) return null;
+  if (usual === 0 && param.unit === '1') return null;
   const isOpen = max > 1e5;
   if (isOpen && (usual <= 0 ? param.unit !== 'px²' : usual >= max)) return null;
   if (max >= 2 ** 31 - 1 && param.unit === '1') return null;
