@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { headlessFiles } from './tests/support/headless-command.ts';
 import { gpuKernels } from './tools/plugins/gpu-kernels.ts';
 import { simdKernels } from './tools/plugins/simd-kernels.ts';
 
@@ -55,6 +56,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            commands: { headlessFiles },
             instances: [{ browser: 'chromium' }],
             provider: playwright({
               launchOptions: {
