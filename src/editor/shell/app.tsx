@@ -13,9 +13,11 @@ import { Results } from '../results/results.tsx';
 import { documentStore, redo, undo } from '../store/document-store.ts';
 import { Viewer } from '../viewer/viewer.tsx';
 import classes from './app.module.css';
+import { startFirstLook } from './first-look.ts';
 
 /** The editor: nodes and outline to the left, canvas and results in the middle, picture and parameters to the right. */
 export function App() {
+  useEffect(startFirstLook, []);
   return (
     <div className={classes['app']}>
       <Header />
@@ -70,7 +72,7 @@ function Header() {
   const { colorScheme, toggleColorScheme } = useMantineColorScheme();
   return (
     <header className={classes['header']}>
-      <Group gap="sm" wrap="nowrap">
+      <Group gap="sm" wrap="nowrap" className={classes['left']}>
         <Title order={1} size="h4" className={classes['brand']}>
           Cellwire
         </Title>
@@ -86,11 +88,16 @@ function Header() {
           </ActionIcon>
         </Tooltip>
       </Group>
-      <div data-tour="run">
+      <div data-tour="run" className={classes['run']}>
         <RunBar />
       </div>
       <Tooltip label="Light or dark">
-        <ActionIcon variant="subtle" aria-label="Light or dark" onClick={toggleColorScheme}>
+        <ActionIcon
+          variant="subtle"
+          aria-label="Light or dark"
+          className={classes['right']}
+          onClick={toggleColorScheme}
+        >
           {colorScheme === 'dark' ? <IconSun size={18} /> : <IconMoon size={18} />}
         </ActionIcon>
       </Tooltip>
