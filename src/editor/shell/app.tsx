@@ -1,5 +1,6 @@
 import { ActionIcon, Group, Tabs, Title, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconMoon, IconSun } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { Panel, Group as Panels, Separator } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { Canvas } from '../canvas/canvas.tsx';
