@@ -1,7 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hashesIn, newFolder, runCli, startCli, stepLines } from '../support/cli.ts';
+import { buildTiff, plainPages } from '../support/tiff.ts';
 
 let folder = '';
 const path = (...names: readonly string[]) => join(folder, ...names);
@@ -42,6 +45,20 @@ beforeAll(async () => {
         ['blur.movie', 'blur.movie'],
         ['blur.movie', 'save.movie'],
       ],
+    }),
+  );
+  const save = graph.nodes.save;
+  await writeFile(path('empty.json'), JSON.stringify({ ...graph, nodes: {}, edges: [] }));
+  await writeFile(
+    path('outside.json'),
+    JSON.stringify({ ...graph, nodes: { ...graph.nodes, save: { ...save, params: { name: '/tmp/x.tif' } } } }),
+  );
+  await writeFile(
+    path('clash.json'),
+    JSON.stringify({
+      ...graph,
+      nodes: { ...graph.nodes, again: save },
+      edges: [...graph.edges, ['open.movie', 'again.movie']],
     }),
   );
   await writeFile(path('broken.json'), '{ "format": ');
@@ -91,7 +108,38 @@ describe('exit codes and messages', () => {
     ],
     ['a file that is no image', ['run', 'blur.json', '--input', 'open=blur.json'], 4, /blur\.json/],
     ['an --until that is not there', ['run', 'blur.json', '--sample', '--until', 'nope'], 2, /has no such node/],
-    ['a number of jobs that is none', ['run', 'blur.json', '--jobs', '0'], 2, /whole number from 1/],
+    ['a number of jobs that is none', ['run', 'blur.json', '--jobs', '0'], 2, /whole number from 1 to 256/],
+    ['more jobs than any machine runs', ['run', 'blur.json', '--jobs', '100000'], 2, /whole number from 1 to 256/],
+    ['a log that is none', ['run', 'blur.json', '--log', 'xml'], 2, /expected text or json/],
+    ['an input that names no file', ['run', 'blur.json', '--input', 'open='], 2, /no file is given/],
+    [
+      'a node that is bound twice',
+      ['run', 'blur.json', '--input', 'open=blur.json', '--input', 'open=loop.json'],
+      2,
+      /open is bound twice/,
+    ],
+    ['a port that is none', ['serve', '--port', '99999'], 2, /whole number from 0 to 65535/],
+    [
+      'a results folder where none can be made',
+      ['run', 'blur.json', '--sample', '--no-cache', '--out', '/proc/never/x'],
+      2,
+      /the folder \/proc\/never\/x can't be made/,
+    ],
+    [
+      'a cache folder where none can be made',
+      ['run', 'blur.json', '--sample', '--cache', '/proc/never'],
+      2,
+      /the cache folder \/proc\/never can't be used/,
+    ],
+    [
+      'a file name that leaves the results folder',
+      ['run', 'blur.json', '--sample', '--set', 'save.name=../x.tif'],
+      3,
+      /save: name is "\.\.\/x\.tif", expected a plain file name/,
+    ],
+    ['a saved name that leaves the results folder', ['validate', 'outside.json'], 3, /save: name is "\/tmp\/x\.tif"/],
+    ['two nodes that save one file', ['validate', 'clash.json'], 3, /save and again both write movie\.tif/],
+    ['a graph without nodes', ['validate', 'empty.json'], 3, /the graph has no nodes/],
     [
       'a backend that is not there',
       ['run', 'blur.json', '--sample', '--backend', 'cuda'],
@@ -133,6 +181,39 @@ describe('exit codes and messages', () => {
     expect(result.stderr).toMatch(message);
     expect(result.stderr).not.toContain('    at ');
     expect(result.code).toBe(code);
+  });
+
+  it('tells errors as JSON lines where the log is JSON, those of the command line too', async () => {
+    for (const args of [
+      ['run', path('blur.json')],
+      ['run', path('blur.json'), '--jobs', '0'],
+      ['run', path('loop.json'), '--sample'],
+      ['run', path('blur.json'), '--sample', '--set', 'blur.sigma=900um', '--out', path('never')],
+    ]) {
+      const { stderr, code } = await runCli(...args, '--log', 'json', '--no-cache');
+      expect(code).not.toBe(0);
+      const lines = stderr.trim().split('\n');
+      const events = lines.map((line) => JSON.parse(line) as { level: string; event: string; message?: string });
+      expect(events.at(-1)).toMatchObject({ level: 'error', event: 'error' });
+      expect(events.at(-1)?.message).toBeTruthy();
+    }
+  });
+
+  it('a port that is in use is told in a sentence', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    const result = await runCli('serve', '--port', String(port));
+    other.close();
+    expect(result.code).toBe(2);
+    expect(result.stderr).toMatch(/^error: (port \d+ is in use|the editor is not built)[^\n]*\n$/);
+  });
+
+  it('a reader that closes the pipe early is no error', async () => {
+    const { child, finished } = startCli(['nodes', '--json']);
+    child.stdout?.destroy();
+    const { code, stderr } = await finished;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
   it('help and version end with 0', async () => {
@@ -292,8 +373,29 @@ describe('run', () => {
       path('clash'),
       '--no-cache',
     );
-    expect(result.code).toBe(1);
-    expect(result.stderr).toMatch(/writes drift\.csv too: give one of them another name/);
+    expect(result.code).toBe(3);
+    expect(result.stderr).toMatch(/save-tracks and save-drift both write drift\.csv: give one of them another name/);
+    await expect(readFile(path('clash', 'run.json'))).rejects.toThrow();
+  });
+
+  it('ends with 4, and tells it once, where a frame can not be read', async () => {
+    await mkdir(path('mixed'));
+    for (let t = 0; t < 6; t++) {
+      const width = t === 4 ? 20 : 24;
+      const pixels = Array.from({ length: width * 24 }, (_, i) => (i * 7) % 251);
+      await writeFile(path('mixed', `t${t}.tif`), buildTiff(plainPages(width, 24, [pixels])));
+    }
+    const result = await runCli(
+      'run',
+      'nuclei-tracking',
+      '--input',
+      `open=${path('mixed')}`,
+      '--out',
+      path('mixed-out'),
+      '--no-cache',
+    );
+    expect(result.code, result.stderr).toBe(4);
+    expect(result.stderr.match(/t4\.tif: 20 × 24/g)).toHaveLength(1);
   });
 
   it('stops on an interrupt with 130, and the same command goes on', async () => {

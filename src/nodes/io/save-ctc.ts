@@ -19,6 +19,7 @@ export default defineSink({
     tracks: port('Tracks', 'Tracks made from them.'),
   },
   params: { sequence: text({ default: '01', doc: 'Number of the sequence: the folder is 01_RES.' }) },
+  names: ({ sequence }) => [`${folderOf(sequence)}/res_track.txt`],
   async map({ labels, tracks }, _params, { t }) {
     const values = relabelByTrack(labels, tracks, t);
     const pages: Uint8Array[] = [];
@@ -29,22 +30,27 @@ export default defineSink({
     return pages;
   },
   async save(frames, { tracks }, { sequence }, { headers, provenance }, out) {
-    if (!/^\d{2,4}$/.test(sequence)) throw new RangeError(`sequence is "${sequence}", expected two digits such as 01`);
+    const folder = folderOf(sequence);
     const { size, calibration } = headers.labels;
     const digits = Math.max(3, String(size.t - 1).length);
     let t = 0;
     for await (const pages of frames) {
-      const file = await out.create(`${sequence}_RES/mask${String(t).padStart(digits, '0')}.tif`);
+      const file = await out.create(`${folder}/mask${String(t).padStart(digits, '0')}.tif`);
       const content = { size: { ...size, t: 1, c: 1 }, type: 'uint16', calibration, compression: 'deflate' } as const;
       const writer = await TiffWriter.start(file, content);
       for (const page of pages) await writer.append(page);
       await writer.finish();
       t += 1;
     }
-    const table = await out.create(`${sequence}_RES/res_track.txt`);
+    const table = await out.create(`${folder}/res_track.txt`);
     await table.append(new TextEncoder().encode(formatTrackTable(lineageOfTracks(tracks).lineage)));
     await table.close();
     // Beside the folder: within it the challenge knows masks and the table alone.
-    await writeText(out, `${sequence}_RES.graph.json`, [`${provenance}\n`]);
+    await writeText(out, `${folder}.graph.json`, [`${provenance}\n`]);
   },
 });
+
+function folderOf(sequence: string): string {
+  if (!/^\d{2,4}$/.test(sequence)) throw new RangeError(`sequence is "${sequence}", expected two digits such as 01`);
+  return `${sequence}_RES`;
+}

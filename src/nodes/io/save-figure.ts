@@ -18,6 +18,10 @@ export default defineSink({
     name: text({ default: 'figure.svg', doc: 'Name of the SVG file.' }),
     data: toggle({ default: true, doc: 'Save the data as CSV beside it.' }),
   },
+  names({ name, data }) {
+    const file = outputName(name, '.svg');
+    return data ? [file, file.replace(/\.svg$/i, '.csv')] : [file];
+  },
   async save(_, { figure }, { name, data }, { cautions, provenance }, out) {
     const known = [...new Set([...cautions, ...figure.cautions])].sort();
     const file = outputName(name, '.svg');

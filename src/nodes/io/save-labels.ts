@@ -19,6 +19,7 @@ export default defineSink({
     type: choice({ options: ['uint16', 'uint32'], default: 'uint16', doc: 'How numbers are stored.' }),
     compression: choice({ options: compressions, default: 'deflate', doc: 'How pages are compressed, without loss.' }),
   },
+  names: ({ name }) => [outputName(name, '.tif', '.tiff')],
   async map({ labels }, { type, compression }, { t }) {
     const pages: Uint8Array[] = [];
     const plane = labels.width * labels.height;

@@ -17,6 +17,7 @@ export default defineSink({
     name: text({ default: 'movie.tif', doc: 'Name of the file.' }),
     compression: choice({ options: compressions, default: 'deflate', doc: 'How pages are compressed, without loss.' }),
   },
+  names: ({ name }) => [outputName(name, '.tif', '.tiff')],
   async map({ movie }, { compression }) {
     const pages: Uint8Array[] = [];
     const [first] = movie;

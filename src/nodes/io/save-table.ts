@@ -17,6 +17,7 @@ export default defineSink({
     name: text({ default: 'table.csv', doc: 'Name of the file.' }),
     units: choice({ options: unitStyles, default: 'comment', doc: 'Where the units of the columns stand.' }),
   },
+  names: ({ name }) => [outputName(name, '.csv', '.txt')],
   async save(_, { table }, { name, units }, { cautions, provenance }, out) {
     const text = csvOf(withCautions(table, cautions), units, provenance);
     await writeText(out, outputName(name, '.csv', '.txt'), text);

@@ -18,10 +18,13 @@ export default defineSink({
     name: text({ default: 'tracks', doc: 'Beginning of the names: tracks-nodes.csv, tracks-edges.csv.' }),
     units: choice({ options: unitStyles, default: 'comment', doc: 'Where the units of the columns stand.' }),
   },
+  names: ({ name }) => ['nodes', 'edges'].map((kind) => `${bareName(name)}-${kind}.csv`),
   async save(_, { tracks }, { name, units }, { cautions, provenance }, out) {
-    const bare = outputName(name, '.csv').slice(0, -'.csv'.length);
+    const bare = bareName(name);
     for (const [kind, table] of Object.entries(trackTables(tracks))) {
       await writeText(out, `${bare}-${kind}.csv`, csvOf(withCautions(table, cautions), units, provenance));
     }
   },
 });
+
+const bareName = (name: string): string => outputName(name, '.csv').slice(0, -'.csv'.length);

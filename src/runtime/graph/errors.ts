@@ -13,6 +13,8 @@ interface Details {
   'unknown-param': { node: string; param: string; known: readonly string[] };
   'bad-param': { node: string; param: string; reason: string };
   'no-file': { node: string; param: string };
+  'bad-name': { node: string; reason: string };
+  'same-file': { node: string; other: string; name: string };
   cycle: { node: string };
   'nothing-to-run': { reason: string };
 }
@@ -40,6 +42,8 @@ const text: { readonly [C in GraphErrorCode]: (d: Details[C]) => string } = {
   'unknown-param': (d) => `${d.node}: there is no parameter "${d.param}"; it has: ${list(d.known)}`,
   'bad-param': (d) => `${d.node}.${d.param} ${d.reason}`,
   'no-file': (d) => `${d.node}: no file is chosen: open one, or drop it on the node`,
+  'bad-name': (d) => `${d.node}: ${d.reason}`,
+  'same-file': (d) => `${d.node} and ${d.other} both write ${d.name}: give one of them another name`,
   cycle: (d) => `${d.node} depends on itself: remove an edge of the loop`,
   'nothing-to-run': (d) => d.reason,
 };

@@ -1,16 +1,24 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import type { RunFlags } from './run-command.ts';
-import { exitCodes } from './usage-error.ts';
 import { version } from '../graph/version.ts';
+import type { RunFlags } from './run-command.ts';
+import { errorLine, outliveReaders, wantsJson } from './tell-error.ts';
+import { exitCodes } from './usage-error.ts';
 
 const collect = (value: string, all: readonly string[]) => [...all, value];
-const wholeFrom = (least: number) => (text: string) => {
+const whole = (least: number, most: number) => (text: string) => {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < least)
-    throw new InvalidArgumentError(`expected a whole number from ${least}`);
+  if (text.trim() === '' || !Number.isInteger(value) || value < least || value > most)
+    throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
   return value;
 };
+const oneOf = (first: string, second: string) => (text: string) => {
+  if (text !== first && text !== second) throw new InvalidArgumentError(`expected ${first} or ${second}`);
+  return text;
+};
+/** More workers than this are a mistake: each takes memory, whether it has work or not. */
+const mostJobs = 256;
+const mostMemory_MiB = 2 ** 30;
 /** Commands load what they need when they run, so that `--help` is quick. */
 const finish = async (command: Promise<number>) => {
   process.exitCode = await command;
@@ -18,11 +26,16 @@ const finish = async (command: Promise<number>) => {
 const cacheFolder = async (given: unknown) =>
   typeof given === 'string' ? given : (await import('./open-cache.ts')).defaultCacheFolder();
 
+const isJson = wantsJson(process.argv);
+outliveReaders(process.stdout, process.stderr);
+
 const program = new Command('cellwire')
   .description('Runs node graphs for live-cell microscopy: movies in, tracks, tables and figures out.')
   .version(version)
   .exitOverride()
-  .configureOutput({ outputError: (text, write) => write(text) });
+  .configureOutput({
+    outputError: (text, write) => write(isJson ? errorLine(text.trim().replace(/^error: /, ''), true) : text),
+  });
 
 program
   .command('run')
@@ -39,12 +52,12 @@ program
   .option('-o, --out <folder>', 'where results are written', 'cellwire-results')
   .option('--sample', 'use the embedded sample movie where nothing is bound')
   .option('--dry-run', 'show what would run, what is cached, and the memory it needs')
-  .option('-j, --jobs <n>', 'workers', wholeFrom(1))
-  .option('--memory <MiB>', 'use no more workers than fit into this', wholeFrom(1))
+  .option('-j, --jobs <n>', 'workers', whole(1, mostJobs))
+  .option('--memory <MiB>', 'use no more workers than fit into this', whole(1, mostMemory_MiB))
   .option('--cache <folder>', 'where results are kept between runs')
   .option('--no-cache', 'keep nothing')
-  .option('--backend <name>', 'kernels: simd or reference', 'simd')
-  .option('--log <format>', 'text or json lines on stderr', 'text')
+  .option('--backend <name>', 'kernels: simd or reference', oneOf('simd', 'reference'), 'simd')
+  .option('--log <format>', 'text or json lines on stderr', oneOf('text', 'json'), 'text')
   .action(async (graph: string, flags: RunFlags) => {
     const { runCommand } = await import('./run-command.ts');
     await finish(runCommand(graph, flags, new URL('./worker.js', import.meta.url)));
@@ -94,14 +107,14 @@ cache
   .command('gc')
   .description('Drop the least recently used results.')
   .option('--cache <folder>')
-  .option('--max <MiB>', 'keep at most this much', wholeFrom(0), 10_240)
+  .option('--max <MiB>', 'keep at most this much', whole(0, mostMemory_MiB), 10_240)
   .action(async (flags: { cache?: string; max: number }) =>
     finish((await import('./cache-commands.ts')).cacheTrim(await cacheFolder(flags.cache), flags.max)),
   );
 program
   .command('serve')
   .description('Serve the editor on this machine.')
-  .option('--port <n>', 'port', wholeFrom(0), 4173)
+  .option('--port <n>', 'port; 0 for any that is free', whole(0, 65_535), 4173)
   .action(async ({ port }: { port: number }) => {
     const { serveEditor } = await import('./serve-editor.ts');
     await serveEditor(new URL('../editor/', import.meta.url), port);
@@ -115,9 +128,10 @@ function exitCodeOf(error: unknown): number {
     GraphError: exitCodes.invalidGraph,
     UsageError: exitCodes.usage,
     InputError: exitCodes.unreadableInput,
+    FormatError: exitCodes.unreadableInput,
   };
   const code = known[name as keyof typeof known];
-  process.stderr.write(`error: ${code === undefined ? stack : message}\n`);
+  process.stderr.write(errorLine((code === undefined ? stack : message) ?? message, isJson));
   return code ?? exitCodes.nodeFailed;
 }
 

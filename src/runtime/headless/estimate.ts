@@ -60,12 +60,17 @@ async function frameSize(executor: Run['executor'], id: string, type: string) {
   return { frames, frameBytes };
 }
 
+/** MiB that a run with so many workers takes, about. */
+export const memoryFor = (jobs: number, { workerBytes }: Estimate): number =>
+  Math.ceil((baseBytes.host + jobs * workerBytes) / 2 ** 20);
+
 /** How many of `cores` workers fit into `memory` MiB; at least one. */
 export function workersWithin(memory_MiB: number, cores: number, { workerBytes }: Estimate): number {
   return Math.max(1, Math.min(cores, Math.floor((memory_MiB * 2 ** 20 - baseBytes.host) / workerBytes)));
 }
 
-export function showEstimate({ steps, workerBytes }: Estimate, jobs: number): string {
+export function showEstimate(estimate: Estimate, jobs: number): string {
+  const { steps } = estimate;
   const width = (pick: (step: Estimate['steps'][number]) => string) =>
     Math.max(...steps.map((step) => pick(step).length));
   const nodeWidth = width((step) => step.node);
@@ -75,6 +80,5 @@ export function showEstimate({ steps, workerBytes }: Estimate, jobs: number): st
     const bytes = frameBytes === null ? '' : `${(frameBytes / 2 ** 20).toFixed(2)} MiB a frame`;
     return `${node.padEnd(nodeWidth)}  ${type.padEnd(typeWidth)}  ${state.padEnd(10)}  ${count.padStart(12)}  ${bytes}`.trimEnd();
   });
-  const total = Math.round((baseBytes.host + jobs * workerBytes) / 2 ** 20);
-  return [...lines, '', `${jobs} workers, about ${total} MiB of memory`].join('\n');
+  return [...lines, '', `${jobs} workers, about ${memoryFor(jobs, estimate)} MiB of memory`].join('\n');
 }

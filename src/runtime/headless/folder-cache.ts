@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Cache, type CacheEntry, type CacheKey, surplus, unseal } from '../cache/cache.ts';
+import { makeFolder } from './make-folder.ts';
 
 const temporary = 'tmp';
 
@@ -11,7 +12,7 @@ const temporary = 'tmp';
  * @param onFull  called once when the disk takes no more.
  */
 export async function folderCache(folder: string, onFull: (message: string) => void = () => {}): Promise<Cache> {
-  await mkdir(join(folder, temporary), { recursive: true });
+  await makeFolder(join(folder, temporary));
   await sweep(join(folder, temporary));
   let full = false;
   const pathOf = (key: CacheKey) => join(folder, key.slice(0, 2), ...key.split('/'));
@@ -19,7 +20,7 @@ export async function folderCache(folder: string, onFull: (message: string) => v
   const write = async (key: CacheKey, parts: readonly Uint8Array[]) => {
     const partial = join(folder, temporary, `${process.pid}-${randomUUID()}`);
     const target = pathOf(key);
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     const file = await open(partial, 'wx');
     try {
       const digest = createHash('sha256');

@@ -91,11 +91,17 @@ function bindInputs(
   }
   const bound = new Set<string>();
   for (const input of inputs) {
-    const [, node, path] = /^([\w./-]+?)=(.+)$/s.exec(input) ?? [null, [...openers.keys()][0], input];
+    const [, node, path] = /^([\w./-]+?)=(.*)$/s.exec(input) ?? [null, [...openers.keys()][0], input];
     const param = openers.get(node ?? '');
     if (node === undefined || param === undefined || (!input.includes('=') && openers.size !== 1)) {
       throw new UsageError(
         `--input ${input}: expected node=path; nodes that open files: ${[...openers.keys()].join(', ') || 'none'}`,
+      );
+    }
+    if (path === '') throw new UsageError(`--input ${input}: no file is given: add one after the =`);
+    if (bound.has(node)) {
+      throw new UsageError(
+        `--input ${input}: ${node} is bound twice; a folder or a pattern such as "frames/t*.tif" opens several files as one movie`,
       );
     }
     bind(overrides, node, param, path ?? '');

@@ -1,9 +1,9 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import type { Run } from './run-graph.ts';
+import { jsonLine } from './tell-error.ts';
 
 /** What a run tells on stderr: bars on a terminal, plain lines elsewhere, or JSON lines. */
 export interface Log {
-  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
   warn(message: string): void;
   error(message: string, fields?: Readonly<Record<string, unknown>>): void;
   /** Shows the progress of a run until it ends. */
@@ -16,12 +16,11 @@ export function openLog(format: string): Log {
 }
 
 function jsonLog(): Log {
-  const write = (level: string, event: string, fields: Readonly<Record<string, unknown>> = {}) =>
-    process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), level, event, ...fields })}\n`);
+  const write = (level: string, event: string, fields: Readonly<Record<string, unknown>>) =>
+    process.stderr.write(jsonLine(level, event, fields));
   return {
-    info: (message, fields) => write('info', message, fields),
-    warn: (message) => write('warning', message),
-    error: (message, fields) => write('error', message, fields),
+    warn: (message) => write('warning', 'warning', { message }),
+    error: (message, fields) => write('error', 'error', { message, ...fields }),
     follow: (run) =>
       watch(run, (id, state, framesDone, frames) =>
         write('info', 'step', { node: id, state, framesDone, frames, pulled: !run.units.has(id) }),
@@ -32,7 +31,6 @@ function jsonLog(): Log {
 function lineLog(): Log {
   const write = (message: string) => process.stderr.write(`${message}\n`);
   return {
-    info: write,
     warn: (message) => write(`warning: ${message}`),
     error: (message) => write(`error: ${message}`),
     follow(run) {
@@ -58,7 +56,6 @@ function barLog(): Log {
   );
   const write = (message: string) => bars.log(`${message}\n`);
   return {
-    info: write,
     warn: (message) => write(`warning: ${message}`),
     error: (message) => process.stderr.write(`error: ${message}\n`),
     follow(run) {

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, normalize, relative } from 'node:path';
 import type { OutputFile } from '../node/files.ts';
 import type { Output } from '../schedule/pump.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** A file that a sink wrote, as run.json and the cache name it. */
 export interface SavedFile {
@@ -27,7 +28,7 @@ export class ResultsFolder {
       folder: {
         create: async (name) => {
           const path = this.#claim(name, node);
-          await mkdir(dirname(path), { recursive: true });
+          await makeFolder(dirname(path));
           const file = await PartialFile.create(path);
           files.push({ name, file });
           return file;

@@ -1,5 +1,7 @@
 import { catalog } from '../../nodes/library.ts';
 import { isFramed } from '../data/kinds.ts';
+import { checkSaves } from '../graph/check-saves.ts';
+import { GraphError } from '../graph/errors.ts';
 import { planGraph } from '../graph/plan.ts';
 import { diskFiles } from './files.ts';
 import { loadDocument } from './load-graph.ts';
@@ -8,6 +10,12 @@ import { exitCodes, InputError, UsageError } from './usage-error.ts';
 /** Checks a graph without running it. */
 export async function validateCommand(graphName: string): Promise<number> {
   const plan = planGraph(await loadDocument(graphName), catalog);
+  if (plan.length === 0) {
+    throw new GraphError('nothing-to-run', {
+      reason: 'the graph has no nodes: start from a template, such as kymograph',
+    });
+  }
+  checkSaves(plan, catalog);
   process.stdout.write(`valid: ${plan.length} nodes\n`);
   return exitCodes.ok;
 }

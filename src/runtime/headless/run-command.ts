@@ -1,13 +1,13 @@
-import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { catalog } from '../../nodes/library.ts';
 import { firstRows, rowCount, type Table } from '../data/table.ts';
 import { type FormatCode, FormatError } from '../formats/format-error.ts';
 import type { Plan } from '../graph/plan.ts';
-import { estimateRun, showEstimate, workersWithin } from './estimate.ts';
+import { type Estimate, estimateRun, memoryFor, showEstimate, workersWithin } from './estimate.ts';
 import { bindGraph, loadDocument, unboundFiles } from './load-graph.ts';
 import { openLog } from './log.ts';
+import { makeFolder } from './make-folder.ts';
 import { defaultCacheFolder, openCache } from './open-cache.ts';
 import { finishRun, prepareRun, type Run } from './run-graph.ts';
 import { savedFiles, writeRunRecord } from './run-record.ts';
@@ -25,15 +25,12 @@ export interface RunFlags {
   readonly memory?: number;
   /** A folder, or false for --no-cache. */
   readonly cache: string | boolean;
-  readonly backend: string;
-  readonly log: string;
+  readonly backend: 'simd' | 'reference';
+  readonly log: 'text' | 'json';
 }
 
 /** Runs a graph; the files it wrote are listed on stdout, short tables are shown. @returns the exit code. */
 export async function runCommand(graphName: string, flags: RunFlags, workerFile: URL): Promise<number> {
-  if (flags.backend !== 'simd' && flags.backend !== 'reference') {
-    throw new UsageError(`--backend ${flags.backend}: expected simd or reference`);
-  }
   const log = openLog(flags.log);
   const cacheFolder =
     flags.cache === false ? null : typeof flags.cache === 'string' ? flags.cache : defaultCacheFolder();
@@ -52,16 +49,32 @@ export async function runCommand(graphName: string, flags: RunFlags, workerFile:
   const rehearsal = prepareRun({ ...common, jobs: 1 });
   await openInputs(rehearsal, bound.plan);
   const estimate = await estimateRun(rehearsal, bound.plan);
-  const cores = flags.jobs ?? availableParallelism();
-  const jobs = flags.memory === undefined ? cores : workersWithin(flags.memory, cores, estimate);
+  const jobs = jobsFor(flags, estimate, log.warn);
   if (flags.dryRun) {
     process.stdout.write(`${showEstimate(estimate, jobs)}\n`);
     return exitCodes.ok;
   }
-  await mkdir(out, { recursive: true }).catch((cause) => {
+  await makeFolder(out).catch((cause) => {
     throw new UsageError(`the folder ${out} can't be made (${cause.message}): name another with --out`, { cause });
   });
   return carryOut(prepareRun({ ...common, jobs }), { bound, out, jobs, backend, log });
+}
+
+const jobsPerCore = 4;
+/** How many workers there are to be: what is asked for, or one for each core, as far as cores and memory go. */
+function jobsFor({ jobs: asked, memory }: RunFlags, estimate: Estimate, warn: (message: string) => void): number {
+  const cores = availableParallelism();
+  const most = jobsPerCore * cores;
+  if (asked !== undefined && asked > most) {
+    warn(
+      `--jobs ${asked}: ${most} workers are used, as more than ${jobsPerCore} for each of ${cores} cores gain nothing`,
+    );
+  }
+  const wanted = Math.min(asked ?? cores, most);
+  if (memory === undefined) return wanted;
+  const least = memoryFor(1, estimate);
+  if (memory < least) warn(`--memory ${memory}: one worker needs about ${least} MiB; it is started all the same`);
+  return workersWithin(memory, wanted, estimate);
 }
 
 /** What to set where a file can be taken in more than one way. */
@@ -106,15 +119,22 @@ async function carryOut(run: Run, { bound, out, jobs, backend, log }: Surroundin
   unfollow();
   process.off('SIGINT', interrupt);
   process.off('SIGTERM', interrupt);
-  for (const [node, error] of run.actor.getSnapshot().context.errors) {
-    log.error(error instanceof Error ? error.message : String(error), { node });
-  }
+  const { errors } = run.actor.getSnapshot().context;
+  // What a damaged frame does to each step that pulls it is told once.
+  const told = new Map(
+    [...errors].map(([node, error]) => [error instanceof Error ? error.message : String(error), node]),
+  );
+  for (const [message, node] of told) log.error(message, { node });
   await writeRunRecord(out, bound, run, { outcome, started, jobs, backend });
   for (const { name } of savedFiles(run)) process.stdout.write(`${join(out, name)}\n`);
   for (const text of shortTables(run, bound.plan)) process.stdout.write(`\n${text}\n`);
   if (outcome === 'cancelled') return exitCodes.interrupted;
-  return outcome === 'succeeded' ? exitCodes.ok : exitCodes.nodeFailed;
+  if (outcome === 'succeeded') return exitCodes.ok;
+  return [...errors.values()].every(isUnreadable) ? exitCodes.unreadableInput : exitCodes.nodeFailed;
 }
+
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof Error && (error.cause as Error | undefined)?.name === 'FormatError';
 
 const shownRows = 24;
 const shownColumns = 10;

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { createActor, waitFor } from 'xstate';
 import { catalog } from '../../nodes/library.ts';
 import type { Cache } from '../cache/cache.ts';
+import { checkSaves } from '../graph/check-saves.ts';
 import { GraphError } from '../graph/errors.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { Backend } from '../node/kernels.ts';
@@ -57,6 +58,7 @@ export function targetsOf(
       reason: 'no node of the graph writes a file: add one of the io.save nodes, or name a node with --until',
     });
   }
+  checkSaves(plan, catalog, new Set(targets));
   return { units, targets };
 }
 

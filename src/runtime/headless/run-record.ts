@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { catalog } from '../../nodes/library.ts';
 import { writeDocument } from '../graph/document.ts';
 import { hashJson } from '../graph/hash.ts';
+import { version } from '../graph/version.ts';
 import { toMessage } from '../schedule/errors.ts';
 import type { BoundGraph } from './load-graph.ts';
 import type { SavedFile } from './output-folder.ts';
 import type { Run } from './run-graph.ts';
-import { version } from '../graph/version.ts';
 
 /** What ran, on what, with which versions, hashes, times and memory: `run.json` beside the results. */
 export async function writeRunRecord(

@@ -201,6 +201,11 @@ export interface SinkDefinition<I extends Ports, P extends Params, Sp extends Sp
   extends Omit<About<I, Ports, P>, 'outputs'> {
   readonly space?: Sp;
   readonly channels?: Ch;
+  /**
+   * Names of files that it writes whatever the data: two nodes of a graph may not share one.
+   * @throws RangeError where the parameters give no name of a file.
+   */
+  names?(params: ParamValues<P>): readonly string[];
   /** One frame → what `save` writes for it, such as compressed bytes; runs in parallel. Left out where no input has frames. */
   map?(inputs: Inputs<I, 'frame', Sp, Ch>, params: ParamValues<P>, context: RunContext<I>): Promise<V>;
   /** Writes the files. `frames` gives the mapped values in order, none held longer than needed. */
@@ -241,6 +246,7 @@ export type AnyNode = Omit<About<Ports, Ports, Params>, 'migrate'> & {
     | {
         readonly role: 'sink';
         readonly time: { readonly scope: 'frame' };
+        names?(params: never): readonly string[];
         map?(inputs: never, params: never, context: never): Promise<unknown>;
         save(frames: never, inputs: never, params: never, context: never, out: OutputFolder): Promise<void>;
       }

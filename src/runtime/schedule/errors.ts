@@ -38,18 +38,22 @@ export interface ErrorMessage {
   readonly node: string | null;
   readonly frame: number | null;
   readonly stack: string;
+  /** Name of the error behind it, such as FormatError; `null` where there is none. */
+  readonly because: string | null;
 }
 export function toMessage(error: unknown): ErrorMessage {
   const e = error instanceof Error ? error : new Error(String(error));
-  const cause = e.cause instanceof Error ? `\n${e.cause.stack ?? ''}` : '';
+  const behind = e.cause instanceof Error ? e.cause : null;
+  const cause = behind ? `\n${behind.stack ?? ''}` : '';
   const at = error instanceof NodeError ? { node: error.node, frame: error.frame } : { node: null, frame: null };
-  return { name: e.name, message: e.message, ...at, stack: (e.stack ?? '') + cause };
+  return { name: e.name, message: e.message, ...at, stack: (e.stack ?? '') + cause, because: behind?.name ?? null };
 }
-export function fromMessage({ name, message, node, frame, stack }: ErrorMessage): Error {
+export function fromMessage({ name, message, node, frame, stack, because }: ErrorMessage): Error {
   if (name === 'AbortError') return new DOMException(message, name);
   const prefix = `${node}${frame === null ? '' : `, frame ${frame}`}: `;
   const reason = message.startsWith(prefix) ? message.slice(prefix.length) : message;
-  const error = node === null ? new Error(message) : new NodeError(node, frame, reason);
+  const options = because === null ? {} : { cause: Object.assign(new Error(reason), { name: because }) };
+  const error = node === null ? new Error(message, options) : new NodeError(node, frame, reason, options);
   error.stack = stack;
   return error;
 }
