@@ -100,7 +100,8 @@ interface State {
 
 export default defineFold({
   id: 'drift.estimate',
-  version: 1,
+  version: 2,
+  migrate: { 1: (params) => ({ ...params }) }, // only last digits are new
   title: 'Estimate drift',
   summary: 'Measures how the whole field has moved in each frame, by correlation with others.',
   keywords: [

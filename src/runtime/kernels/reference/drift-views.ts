@@ -2,6 +2,7 @@ import type { Frame, Pixels, Plane } from '../../data/frame.ts';
 import { axialShift, movedRows } from './axial-shift.ts';
 import { type BandOptions, type FrequencyBand, frequencyBand } from './frequency-band.ts';
 import { type CorrelationOptions, phaseCorrelation } from './phase-correlation.ts';
+import { portableCosSin } from './portable-trig.ts';
 
 export interface DriftViewOptions extends BandOptions {
   /** How a volume is made a plane. */
@@ -80,11 +81,18 @@ function rampOf(band: FrequencyBand, dx: number, dy: number): FrequencyBand {
   const { rows, columns, firstRow, width, height } = band;
   const re = new Float64Array(rows * columns);
   const im = new Float64Array(rows * columns);
+  const cosX = new Float64Array(columns);
+  const sinX = new Float64Array(columns);
+  for (let u = 0; u < columns; u++) {
+    const [c, s] = portableCosSin((u * dx) / width);
+    cosX[u] = c;
+    sinX[u] = s;
+  }
   for (let r = 0; r < rows; r++) {
+    const [cosY, sinY] = portableCosSin(((firstRow + r) * dy) / height);
     for (let u = 0; u < columns; u++) {
-      const angle = 2 * Math.PI * ((u * dx) / width + ((firstRow + r) * dy) / height);
-      const c = Math.cos(angle);
-      const s = Math.sin(angle);
+      const c = cosX[u]! * cosY - sinX[u]! * sinY;
+      const s = sinX[u]! * cosY + cosX[u]! * sinY;
       const at = r * columns + u;
       re[at] = band.re[at]! * c - band.im[at]! * s;
       im[at] = band.re[at]! * s + band.im[at]! * c;

@@ -1,3 +1,8 @@
+import { portableCosSin } from './portable-trig.ts';
+
+const fifth = portableCosSin(1 / 5);
+const twoFifths = portableCosSin(2 / 5);
+
 /** One radix of a Stockham transform: how it splits transforms of `length` into `radix` shorter ones. */
 export interface FftPass {
   readonly radix: number;
@@ -18,13 +23,13 @@ export function newFftPass(radix: number, length: number): FftPass {
   const sin = new Float64Array(groups * (radix - 1));
   for (let p = 0; p < groups; p++) {
     for (let j = 1; j < radix; j++) {
-      const angle = (2 * Math.PI * ((p * j) % length)) / length;
-      cos[p * (radix - 1) + j - 1] = Math.cos(angle);
-      sin[p * (radix - 1) + j - 1] = -Math.sin(angle);
+      const [c, s] = portableCosSin(((p * j) % length) / length);
+      cos[p * (radix - 1) + j - 1] = c;
+      sin[p * (radix - 1) + j - 1] = -s;
     }
   }
-  const rootCos = Float64Array.from({ length: radix }, (_, j) => Math.cos((2 * Math.PI * j) / radix));
-  const rootSin = Float64Array.from({ length: radix }, (_, j) => -Math.sin((2 * Math.PI * j) / radix));
+  const rootCos = Float64Array.from({ length: radix }, (_, j) => portableCosSin(j / radix)[0]);
+  const rootSin = Float64Array.from({ length: radix }, (_, j) => -portableCosSin(j / radix)[1]);
   return { radix, length, cos, sin, rootCos, rootSin };
 }
 
@@ -181,10 +186,8 @@ function radix5(
   const groups = pass.length / 5;
   const step = groups * s;
   const { cos, sin } = pass;
-  const ca = Math.cos((2 * Math.PI) / 5);
-  const sa = Math.sin((2 * Math.PI) / 5);
-  const cb = Math.cos((4 * Math.PI) / 5);
-  const sb = Math.sin((4 * Math.PI) / 5);
+  const [ca, sa] = fifth;
+  const [cb, sb] = twoFifths;
   for (let p = 0; p < groups; p++) {
     const w = 4 * p;
     let from = p * s;

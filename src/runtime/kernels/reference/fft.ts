@@ -1,4 +1,5 @@
 import { type FftPass, fftPass, newFftPass } from './fft-pass.ts';
+import { portableCosSin } from './portable-trig.ts';
 
 interface Chirp {
   /** Length of the convolution: a power of two, at least 2n - 1. */
@@ -133,9 +134,9 @@ function makeChirp(n: number): Chirp {
   const filterIm = new Float64Array(size);
   let square = 0; // j² modulo 2n, kept small so that the angle stays exact
   for (let j = 0; j < n; j++) {
-    const angle = (Math.PI * square) / n;
-    cos[j] = Math.cos(angle);
-    sin[j] = -Math.sin(angle);
+    const [c, s] = portableCosSin(square / (2 * n));
+    cos[j] = c;
+    sin[j] = -s;
     filterRe[j] = cos[j]!;
     filterIm[j] = -sin[j]!;
     if (j > 0) {

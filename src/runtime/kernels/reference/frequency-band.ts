@@ -1,6 +1,8 @@
 import type { Pixels, Plane } from '../../data/frame.ts';
 import { fastLengthWithin, fft } from './fft.ts';
 import { type PlaneSpectrum, planeSpectrum } from './plane-spectrum.ts';
+import { portableExp } from './portable-math.ts';
+import { portableCosSin } from './portable-trig.ts';
 
 /**
  * The Fourier coefficients of a plane without its mean, up to a highest frequency: row r belongs to firstRow + r cycles per
@@ -96,7 +98,7 @@ export function bandGain(band: Omit<FrequencyBand, 're' | 'im'>): Float64Array {
   const known = gains.get(key);
   if (known) return known;
   const gain = new Float64Array(rows * columns);
-  const exponent = (sigma: number, f2: number): number => Math.exp(-2 * (Math.PI * sigma) ** 2 * f2);
+  const exponent = (sigma: number, f2: number): number => portableExp(-2 * (Math.PI * sigma) ** 2 * f2);
   for (let r = 0; r < rows; r++) {
     const fy = (firstRow + r) / height;
     for (let u = 0; u < columns; u++) {
@@ -162,11 +164,10 @@ function subtractSteps(spectrum: PlaneSpectrum, data: ArrayLike<number>): void {
   for (let y = 0; y < height; y++) downRe[y] = data[y * width + width - 1]! - data[y * width]!;
   fft(acrossRe, acrossIm);
   fft(downRe, downIm);
-  const cosU = Float64Array.from({ length: columns }, (_, u) => Math.cos((2 * Math.PI * u) / width));
-  const sinU = Float64Array.from({ length: columns }, (_, u) => Math.sin((2 * Math.PI * u) / width));
+  const cosU = Float64Array.from({ length: columns }, (_, u) => portableCosSin(u / width)[0]);
+  const sinU = Float64Array.from({ length: columns }, (_, u) => portableCosSin(u / width)[1]);
   for (let v = 0; v < height; v++) {
-    const c = Math.cos((2 * Math.PI * v) / height);
-    const s = Math.sin((2 * Math.PI * v) / height);
+    const [c, s] = portableCosSin(v / height);
     const dr = downRe[v]!;
     const di = downIm[v]!;
     for (let u = v === 0 ? 1 : 0; u < columns; u++) {
@@ -183,5 +184,5 @@ function subtractSteps(spectrum: PlaneSpectrum, data: ArrayLike<number>): void {
 /** Symmetric about the middle, above 0 at the first and the last pixel. */
 function fade(length: number, window: BandOptions['window']): Float64Array {
   if (window !== 'Hann') return new Float64Array(length).fill(1);
-  return Float64Array.from({ length }, (_, i) => Math.sin((Math.PI * (i + 0.5)) / length) ** 2);
+  return Float64Array.from({ length }, (_, i) => portableCosSin((i + 0.5) / (2 * length))[1] ** 2);
 }

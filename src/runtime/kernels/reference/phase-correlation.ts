@@ -1,6 +1,7 @@
 import { fastLength } from './fft.ts';
 import { bandGain, columnWeight, type FrequencyBand } from './frequency-band.ts';
 import { planeOfSpectrum } from './plane-spectrum.ts';
+import { portableCosSin } from './portable-trig.ts';
 
 export interface CorrelationOptions {
   /** `phase correlation` gives every frequency the same weight (times the band's filter); it needs little noise. */
@@ -205,14 +206,22 @@ function correlationAt(
   const values = new Float64Array(xs.length * ys.length);
   const sumRe = new Float64Array(columns);
   const sumIm = new Float64Array(columns);
+  const cosX = new Float64Array(xs.length * columns);
+  const sinX = new Float64Array(xs.length * columns);
+  for (const [i, x] of xs.entries()) {
+    for (let u = 0; u < columns; u++) {
+      const [c, s] = portableCosSin((u * x) / width);
+      cosX[i * columns + u] = c;
+      sinX[i * columns + u] = s;
+    }
+  }
   for (const [j, y] of ys.entries()) {
     sumRe.fill(0);
     sumIm.fill(0);
     for (let r = 0; r < rows; r++) {
-      const angle = (2 * Math.PI * (firstRow + r) * y) / height;
-      const c = Math.cos(angle);
+      const [c, sin] = portableCosSin(((firstRow + r) * y) / height);
       // The highest frequency of an even size stands for both of its signs.
-      const s = 2 * (firstRow + r) === -height ? 0 : Math.sin(angle);
+      const s = 2 * (firstRow + r) === -height ? 0 : sin;
       const from = r * columns;
       for (let u = 0; u < columns; u++) {
         const a = product.re[from + u]!;
@@ -221,12 +230,11 @@ function correlationAt(
         sumIm[u]! += a * s + b * c;
       }
     }
-    for (const [i, x] of xs.entries()) {
+    for (let i = 0; i < xs.length; i++) {
       let value = 0;
       for (let u = 0; u < columns; u++) {
-        const angle = (2 * Math.PI * u * x) / width;
-        const inner = 2 * u === width ? 0 : sumIm[u]! * Math.sin(angle);
-        value += columnWeight(band, u) * (sumRe[u]! * Math.cos(angle) - inner);
+        const inner = 2 * u === width ? 0 : sumIm[u]! * sinX[i * columns + u]!;
+        value += columnWeight(band, u) * (sumRe[u]! * cosX[i * columns + u]! - inner);
       }
       values[j * xs.length + i] = value;
     }

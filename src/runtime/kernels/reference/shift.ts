@@ -5,6 +5,7 @@ import { fft } from './fft.ts';
 import { continuation, fourierPeriod } from './fourier-line.ts';
 import { fillHoles, hasHoles, spreadHoles } from './holes.ts';
 import { checkPlane } from './plane-size.ts';
+import { portableCosSin } from './portable-trig.ts';
 import { type AxisShift, axisShift, shiftWindows } from './shift-axis.ts';
 
 /** @throws RangeError where dx or dy is not finite or an option is unknown. */
@@ -155,7 +156,13 @@ function fourierMover(n: number, plan: AxisShift) {
   const { ending, starting, weight } = continuation(n, period);
   const re = new Float64Array(period);
   const im = new Float64Array(period);
-  const turn = (2 * Math.PI * plan.fraction) / period;
+  const cos = new Float64Array(period);
+  const sin = new Float64Array(period);
+  for (let k = 0; k < period; k++) {
+    const [c, s] = portableCosSin((plan.fraction * (k < period / 2 ? k : k - period)) / period);
+    cos[k] = c / period;
+    sin[k] = k === period / 2 ? 0 : s / period;
+  }
   return (line: Float64Array, out: Float64Array, { base, first, end }: AxisShift): void => {
     re.set(line);
     im.fill(0);
@@ -164,11 +171,8 @@ function fourierMover(n: number, plan: AxisShift) {
     }
     fft(re, im, period);
     for (let k = 0; k < period; k++) {
-      const angle = turn * (k < period / 2 ? k : k - period);
-      const cos = Math.cos(angle) / period;
-      const sin = k === period / 2 ? 0 : Math.sin(angle) / period;
-      const real = re[k]! * cos - im[k]! * sin;
-      im[k] = re[k]! * sin + im[k]! * cos;
+      const real = re[k]! * cos[k]! - im[k]! * sin[k]!;
+      im[k] = re[k]! * sin[k]! + im[k]! * cos[k]!;
       re[k] = real;
     }
     fft(im, re, period); // exchanged: the inverse
