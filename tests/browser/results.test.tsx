@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import { unzipSync } from 'fflate';
 import { afterEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -177,17 +178,15 @@ it('draws a figure, finds lines under the pointer, selects their track and expor
     expect(selectionStore.getState()).toMatchObject({ from: 'plot', at: { t: expect.any(Number) } });
   }
   expect(found).toBe(true);
-  area
-    .element()
-    .dispatchEvent(
-      new WheelEvent('wheel', {
-        deltaY: -200,
-        clientX: box.left + 300,
-        clientY: box.top + 150,
-        bubbles: true,
-        cancelable: true,
-      }),
-    );
+  area.element().dispatchEvent(
+    new WheelEvent('wheel', {
+      deltaY: -200,
+      clientX: box.left + 300,
+      clientY: box.top + 150,
+      bubbles: true,
+      cancelable: true,
+    }),
+  );
   await page.getByRole('button', { name: 'Show all' }).click();
   const files = downloads();
   for (const [item, check] of [
@@ -258,4 +257,25 @@ it('gives files one by one and all in an archive', async () => {
   const archive = unzipSync(new Uint8Array(await (files[1]?.blob as Blob).arrayBuffer()));
   expect(Object.keys(archive).sort()).toEqual(['01_RES/mask000.tif', 'tracks.csv']);
   expect(new TextDecoder().decode(archive['tracks.csv'])).toBe(await blob.text());
+});
+
+it.each(['light', 'dark'] as const)('has nothing that axe finds wrong, %s', async (scheme) => {
+  const tracks = family(20);
+  const figure = await plotOf(trackTables(tracks).nodes);
+  const values = { 'points.table': bigTable(300, 12), 'track.tracks': tracks, 'plot.figure': figure };
+  const { place } = show(values, scheme, scheme === 'dark');
+  const check = async () => {
+    const { violations } = await axe.run(place);
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
+  };
+  await expect.element(page.getByText(/lineages ·/)).toBeVisible();
+  selectTracks([3], 'image');
+  await check();
+  await page.getByRole('tab', { name: 'Table of tracks' }).click();
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await expect.poll(() => place.querySelector('[data-selected]')).toBeTruthy();
+  await check();
+  await page.getByRole('tab', { name: 'Line plot' }).click();
+  await expect.element(page.getByRole('application', { name: /Area/ })).toBeVisible();
+  await check();
 });

@@ -3,6 +3,7 @@ import { IconDownload, IconFile, IconFileTypeCsv, IconFileTypeSvg, IconFileZip, 
 import { useState } from 'react';
 import type { SavedFile } from '../session/session.ts';
 import { download } from './export-file.ts';
+import { quiet } from './quiet.ts';
 import classes from './results.module.css';
 import { zipOf } from './zip-of.ts';
 
@@ -25,7 +26,7 @@ export function FilesView({ files }: { readonly files: readonly SavedFile[] }) {
   return (
     <div className={classes['files']}>
       <div className={classes['bar']}>
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c={quiet}>
           {files.length} files, {bytesText(total)}. Each carries the graph that made it: drop it onto the canvas to open
           it again.
         </Text>
@@ -52,10 +53,10 @@ export function FilesView({ files }: { readonly files: readonly SavedFile[] }) {
             <li key={`${node} ${name}`} className={classes['file']}>
               <FileIcon name={name} />
               <span className={classes['name']}>{name}</span>
-              <Text size="xs" c="dimmed" span>
+              <Text size="xs" c={quiet} span>
                 {node}
               </Text>
-              <Text size="xs" c="dimmed" span className={classes['size']}>
+              <Text size="xs" c={quiet} span className={classes['size']}>
                 {bytesText(blob.size)}
               </Text>
               <ActionIcon

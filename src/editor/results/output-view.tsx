@@ -6,6 +6,7 @@ import type { Tracks } from '../../runtime/data/tracks.ts';
 import type { OutputValue } from '../session/session.ts';
 import { useSession } from '../session/session-context.tsx';
 import type { ResultOutput } from './outputs.ts';
+import { quiet } from './quiet.ts';
 import classes from './results.module.css';
 import { TableView } from './table/table-view.tsx';
 import { useOutput } from './use-output.ts';
@@ -34,7 +35,7 @@ export function OutputView({ output }: { readonly output: ResultOutput }) {
   if (held.state === 'none') {
     return (
       <div className={classes['middle']}>
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c={quiet}>
           There is no result of {output.title} yet.
         </Text>
         <Button size="xs" variant="light" onClick={() => session.run([output.step])}>

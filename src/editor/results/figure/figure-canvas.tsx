@@ -4,9 +4,11 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Figure } from '../../../runtime/data/figure.ts';
 import type { Zoom } from '../../../runtime/formats/figure-layout.ts';
+import type { DrawnMark } from '../../../runtime/formats/figure-marks.ts';
 import { type FigurePage, figurePage, figureParts } from '../../../runtime/formats/figure-page.ts';
 import { pageToSvg } from '../../../runtime/formats/figure-svg.ts';
 import { selectionStore } from '../../store/selection-store.ts';
+import { idColourText } from '../id-colour-text.ts';
 import classes from './figure.module.css';
 import type { Hit } from './figure-hits.ts';
 import { FigureTip } from './figure-tip.tsx';
@@ -57,7 +59,14 @@ export function FigureCanvas({ figure, label, tracks, zoom, onZoom }: FigureCanv
         >
           <Frame page={page} />
           <Marks page={page} paper={papers[scheme]} emphasis={null} dimmed={hasSelection} />
-          <Chosen page={page} paper={papers[scheme]} tracks={tracks} selected={selected} hit={hit} />
+          <Chosen
+            page={page}
+            paper={papers[scheme]}
+            tracks={tracks}
+            selected={selected}
+            hit={hit}
+            isDark={scheme === 'dark'}
+          />
           {pointer.box && <div className={classes['box']} style={pointer.box} />}
           {hit && <FigureTip hit={hit} figure={figure} tracks={tracks} page={page} />}
         </div>
@@ -103,14 +112,15 @@ function Chosen(props: {
   readonly tracks: FigureTracks;
   readonly selected: ReadonlySet<number>;
   readonly hit: Hit | null;
+  readonly isDark: boolean;
 }) {
-  const { page, paper, tracks, selected, hit } = props;
+  const { page, paper, tracks, selected, hit, isDark } = props;
   const chosen = useMemo(
     (): Emphasis => ({
       takes: ({ mark }, row) => selected.size > 0 && tracks.of(mark.table, row).some((track) => selected.has(track)),
-      colour: null,
+      colour: (drawn, row) => ownColour(drawn, row, tracks, isDark),
     }),
-    [tracks, selected],
+    [tracks, selected, isDark],
   );
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
@@ -118,22 +128,29 @@ function Chosen(props: {
     if (!context) return;
     for (const panel of page.grid.panels) {
       if (tracks.any && selected.size > 0) paintPanel(context, panel, page.colours, paper, chosen);
-      if (hit?.panel.panel === panel.panel) paintPanel(context, panel, page.colours, paper, hovered(hit, tracks));
+      if (hit?.panel.panel !== panel.panel) continue;
+      paintPanel(context, panel, page.colours, paper, hovered(hit, tracks, isDark));
     }
-  }, [page, paper, chosen, hit, tracks, selected]);
+  }, [page, paper, chosen, hit, tracks, selected, isDark]);
   return <canvas ref={canvas} className={classes['marks']} aria-hidden />;
 }
 
 /** The line or dot under the pointer. */
-function hovered(hit: Hit, tracks: FigureTracks): Emphasis {
+function hovered(hit: Hit, tracks: FigureTracks, isDark: boolean): Emphasis {
   const { mark, groups } = hit.drawn;
   const own = mark.type === 'line' ? groups.find(({ rows }) => rows.includes(hit.row))?.rows[0] : hit.row;
   const [track] = tracks.of(mark.table, hit.row);
   return {
     takes: (drawn, row) =>
       (drawn === hit.drawn && row === own) || (track !== undefined && tracks.of(drawn.mark.table, row)[0] === track),
-    colour: null,
+    colour: (drawn, row) => ownColour(drawn, row, tracks, isDark),
   };
+}
+
+/** The colour that a track has in pictures and trees, where the figure gives colours no other meaning. */
+function ownColour({ mark }: DrawnMark, row: number, tracks: FigureTracks, isDark: boolean): string | null {
+  const [track] = mark.colour === undefined ? tracks.of(mark.table, row) : [];
+  return track === undefined ? null : idColourText(track, isDark);
 }
 
 /** The canvas at the size and sharpness of the screen, empty. */

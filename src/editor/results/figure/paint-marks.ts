@@ -17,7 +17,7 @@ type Context = CanvasRenderingContext2D;
 export interface Emphasis {
   takes(drawn: DrawnMark, row: number): boolean;
   /** `null`: the colour that the mark has. */
-  readonly colour: string | null;
+  colour(drawn: DrawnMark, row: number): string | null;
 }
 
 /**
@@ -68,7 +68,7 @@ function paintLines(
       ctx.lineWidth = lineWidth[weight] + (emphasis ? 3.5 : 2);
       ctx.stroke();
     }
-    ctx.strokeStyle = emphasis?.colour ?? colourOfGroup(drawn, group, colours);
+    ctx.strokeStyle = emphasis?.colour(drawn, group.rows[0] ?? -1) ?? colourOfGroup(drawn, group, colours);
     ctx.globalAlpha = weight === 'faint' && !emphasis ? faintness(drawn.groups.length) : 1;
     ctx.lineWidth = emphasis ? 2.2 : lineWidth[weight];
     ctx.stroke();
@@ -113,7 +113,7 @@ function paintDots(ctx: Context, drawn: DrawnMark, place: Place, colours: Colour
       const px = place.x(x[row] ?? Number.NaN);
       const py = place.y(y[row] ?? Number.NaN);
       if (!Number.isFinite(px + py) || (emphasis && !emphasis.takes(drawn, row))) continue;
-      const colour = emphasis?.colour ?? (value ? colours.ofValue(value[row] ?? Number.NaN) : common);
+      const colour = emphasis?.colour(drawn, row) ?? (value ? colours.ofValue(value[row] ?? Number.NaN) : common);
       if (size) {
         const r = 3 * radius * Math.sqrt((size[row] ?? Number.NaN) / largest);
         if (!(r > 0)) continue;

@@ -9,6 +9,7 @@ import type { OutputValue } from '../../session/session.ts';
 import { trackIndex } from '../../viewer/track-index.ts';
 import { blobOf, download, fileNameOf } from '../export-file.ts';
 import type { ResultOutput } from '../outputs.ts';
+import { quiet } from '../quiet.ts';
 import { resultsStore } from '../results-store.ts';
 import classes from './lineage.module.css';
 import { layOutLineages } from './lineage-layout.ts';
@@ -36,7 +37,7 @@ export function LineageView({ output, held, choice }: LineageViewProps) {
     <div className={classes['view']}>
       <div className={classes['tools']} role="toolbar" aria-label="Lineages">
         {choice}
-        <Text size="xs" c="dimmed" role="status">
+        <Text size="xs" c={quiet} role="status">
           {layout.order.length} lineages · {layout.members.length} tracks
         </Text>
         <span className={classes['space']} />
@@ -70,7 +71,7 @@ export function LineageView({ output, held, choice }: LineageViewProps) {
       </div>
       {layout.order.length === 0 ? (
         <div className={classes['none']}>
-          <Text size="sm" c="dimmed">
+          <Text size="sm" c={quiet}>
             {how.divided
               ? 'No lineage divides. Where cells do divide, allow splitting in the node that tracks.'
               : 'There are no tracks: nothing was detected, or nothing could be linked.'}

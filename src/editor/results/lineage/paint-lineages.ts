@@ -1,7 +1,6 @@
-import { hexOf } from '../../../runtime/data/colour-of.ts';
 import type { Tracklets } from '../../../runtime/data/tracklets.ts';
 import { axisScale } from '../../../runtime/formats/axis-scale.ts';
-import { idColour } from '../../viewer/id-colour.ts';
+import { idColourText } from '../id-colour-text.ts';
 import { type LineageLayout, lineageAt } from './lineage-layout.ts';
 
 export const axisHeight = 22;
@@ -96,7 +95,7 @@ function paintTrack({ ctx, tracklets, axis, look }: Scene, track: number, y: num
   const begin = xOf(axis, tracklets.begin[track - 1] ?? 0);
   const end = xOf(axis, tracklets.end[track - 1] ?? 0);
   const id = colourBy === 'track' ? track : (tracklets.lineage[track - 1] ?? track);
-  ctx.strokeStyle = colourText(id, look.isDark);
+  ctx.strokeStyle = idColourText(id, look.isDark);
   ctx.fillStyle = ctx.strokeStyle;
   ctx.globalAlpha = isChosen || track === hovered || selected.size === 0 ? 1 : 0.35;
   ctx.lineWidth = isChosen ? 4 : track === hovered ? 3 : 2;
@@ -116,12 +115,6 @@ function paintTrack({ ctx, tracklets, axis, look }: Scene, track: number, y: num
     ctx.fill();
   }
   ctx.globalAlpha = 1;
-}
-
-/** The colour of the viewer, which draws on black; darker where it is drawn on white. */
-function colourText(id: number, isDark: boolean): string {
-  const [red, green, blue] = idColour(id);
-  return hexOf(isDark ? [red, green, blue] : [red * 0.78, green * 0.78, blue * 0.78]);
 }
 
 /** What merges comes from several tracks: the others than the parent by dashed lines. */

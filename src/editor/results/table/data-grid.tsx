@@ -16,6 +16,8 @@ export interface Cursor {
   readonly column: number;
   /** Where a stretch of rows that is picked began. */
   readonly anchor: number;
+  /** Set from outside: the row comes to the middle of the view. */
+  readonly isShown?: boolean;
 }
 export interface DataGridProps {
   readonly label: string;
@@ -57,12 +59,12 @@ export function DataGrid(props: DataGridProps) {
   useEffect(() => {
     if (columns.length >= 0) across.measure();
   }, [across, columns]);
-  const { row: activeRow, column: activeColumn } = cursor;
+  const { row: activeRow, column: activeColumn, isShown = false } = cursor;
   // The cursor is seen when it moves, also from outside; not when rows are only sorted anew.
   useEffect(() => {
-    if (activeRow >= 0) down.scrollToIndex(activeRow);
+    if (activeRow >= 0) down.scrollToIndex(activeRow, { align: isShown ? 'center' : 'auto' });
     across.scrollToIndex(activeColumn);
-  }, [down, across, activeRow, activeColumn]);
+  }, [down, across, activeRow, activeColumn, isShown]);
 
   const pageRows = () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 200) - top) / rowHeight) - 1);
   const onKeyDown = (event: KeyboardEvent) => {

@@ -6,6 +6,7 @@ import { csvOf, withCautions } from '../../../runtime/formats/csv.ts';
 import type { OutputValue } from '../../session/session.ts';
 import { blobOf, download, fileNameOf } from '../export-file.ts';
 import type { ResultOutput } from '../outputs.ts';
+import { quiet } from '../quiet.ts';
 import { changeView, type TableView } from '../results-store.ts';
 import type { ShownColumn } from './column-layout.ts';
 import { ColumnMenu } from './column-menu.tsx';
@@ -58,7 +59,7 @@ export function TableTools({
   return (
     <div className={classes['tools']} role="toolbar" aria-label="Table">
       {choice}
-      <Text size="xs" c="dimmed" className={classes['count']} role="status">
+      <Text size="xs" c={quiet} className={classes['count']} role="status">
         {rows.length === total ? `${count(total)} rows` : `${count(rows.length)} of ${count(total)} rows`}
         {` · ${columns.length} ${columns.length === table.columns.length ? '' : `of ${table.columns.length} `}columns`}
       </Text>

@@ -47,7 +47,8 @@ export function TableView({ output, held, part, choice }: TableViewProps) {
   const reveal = useFirstSelected(rows, ofTrack, selected);
 
   useEffect(() => {
-    if (from !== 'table' && reveal >= 0) setCursor((old) => ({ ...old, row: reveal, anchor: reveal }));
+    if (from !== 'table' && reveal >= 0)
+      setCursor(({ column }) => ({ row: reveal, column, anchor: reveal, isShown: true }));
   }, [reveal, from]);
 
   const onCursor = (next: Cursor, picks: boolean, add: boolean) => {
