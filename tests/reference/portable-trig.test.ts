@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { portableCosSin } from '../../src/runtime/kernels/reference/portable-trig.ts';
+import { portableAtan2, portableCosSin } from '../../src/runtime/kernels/reference/portable-trig.ts';
 
 test('portableCosSin is cosine and sine of turns to 1e-15, exact at the quarters', () => {
   for (let i = -4000; i <= 4000; i++) {
@@ -15,4 +15,20 @@ test('portableCosSin is cosine and sine of turns to 1e-15, exact at the quarters
     [0, -1],
     [1, 0],
   ]);
+});
+
+test('portableAtan2 is the angle of a vector to 1e-15, exact on the axes and diagonals, with the signs of zeros', () => {
+  for (let i = 0; i < 5000; i++) {
+    const x = Math.cos(i) * 10 ** ((i % 13) - 6);
+    const y = Math.sin(1.7 * i) * 10 ** ((i % 7) - 3);
+    expect(Math.abs(portableAtan2(y, x) - Math.atan2(y, x))).toBeLessThan(1e-15);
+  }
+  for (const y of [0, -0, 1, -1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+    for (const x of [0, -0, 1, -1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+      const expected = Math.atan2(y, x);
+      expect(portableAtan2(y, x), `${y}, ${x}`).toBeCloseTo(expected, 14);
+      expect(Object.is(portableAtan2(y, x), -0)).toBe(Object.is(expected, -0));
+    }
+  }
+  expect(portableAtan2(Number.NaN, 1)).toBeNaN();
 });

@@ -6,7 +6,8 @@ import { toggle } from '../../runtime/node/params.ts';
 
 export default defineNode({
   id: 'measure.object-features',
-  version: 1,
+  version: 2,
+  migrate: { 1: (params) => ({ ...params }) }, // only last digits are new
   title: 'Object features',
   summary: 'Measures size, position, shape and grey values of every labelled object.',
   keywords: [

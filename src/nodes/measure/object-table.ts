@@ -5,7 +5,8 @@ import { choice } from '../../runtime/node/params.ts';
 
 export default defineFold({
   id: 'measure.object-table',
-  version: 1,
+  version: 2,
+  migrate: { 1: (params) => ({ ...params }) }, // only last digits are new
   title: 'Object table',
   summary: 'Lists all detections with their features, one row for each object and frame.',
   keywords: [

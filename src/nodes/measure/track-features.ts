@@ -7,7 +7,8 @@ import { choice, toggle } from '../../runtime/node/params.ts';
 
 export default defineNode({
   id: 'measure.track-features',
-  version: 1,
+  version: 2,
+  migrate: { 1: (params) => ({ ...params }) }, // only last digits are new
   title: 'Track features',
   summary: 'Measures duration, speed, displacement, directionality and branching of every track.',
   keywords: [

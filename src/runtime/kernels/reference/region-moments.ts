@@ -1,3 +1,4 @@
+import { portableAtan2 } from './portable-trig.ts';
 import type { RegionCrop } from './region-crop.ts';
 
 /**
@@ -101,7 +102,7 @@ export function momentEllipse(central: Float64Array, out: Float64Array): void {
   out[0] = 4 * Math.sqrt(large);
   out[1] = 4 * Math.sqrt(small);
   out[2] = large === 0 ? 0 : Math.sqrt(1 - small / large);
-  out[3] = a === c && b === 0 ? Math.PI / 4 : 0.5 * Math.atan2(-2 * b, c - a);
+  out[3] = a === c && b === 0 ? Math.PI / 4 : 0.5 * portableAtan2(-2 * b, c - a);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Edges } from './link-by-lap.ts';
+import { portableAtan2, portableCosSin } from './portable-trig.ts';
 
 /** Nodes of tracks in any unit of length and time; edges go forward in time. */
 export interface TrackPaths {
@@ -158,7 +159,7 @@ function turningAngles({ frame, x, y, z, edges }: TrackPaths): Float64Array {
     const bz = z[to]! - z[from]!;
     const dot = ax * bx + ay * by + az * bz;
     const cross = Math.hypot(ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx);
-    if (dot !== 0 || cross !== 0) angles[e] = Math.atan2(cross, dot);
+    if (dot !== 0 || cross !== 0) angles[e] = portableAtan2(cross, dot);
   }
   return angles;
 }
@@ -196,7 +197,7 @@ function addEdges(
     turned++;
     angles += angle;
     rates += angle / duration;
-    cosines += Math.cos(angle);
+    cosines += portableCosSin(angle / (2 * Math.PI))[0];
   }
   f.total_distance_traveled[g] = distance;
   f.max_distance_traveled[g] = farthest;
