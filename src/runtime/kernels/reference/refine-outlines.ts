@@ -87,12 +87,11 @@ function levelBetween(
     }
   }
   if (within === 0 || without === 0) return Number.POSITIVE_INFINITY;
-  const sorted = new Float64Array(within + without);
-  sorted.set(inside.subarray(0, within));
-  sorted.set(around.subarray(0, without), within);
-  sorted.sort();
-  let dark = quantile(around.subarray(0, without).sort(), 0.5);
-  let bright = quantile(inside.subarray(0, within).sort(), 0.9);
+  const low = around.subarray(0, without).sort();
+  const high = inside.subarray(0, within).sort();
+  const sorted = merged(low, high);
+  let dark = quantile(low, 0.5);
+  let bright = quantile(high, 0.9);
   if (!(bright > dark)) return Number.POSITIVE_INFINITY;
   let level = dark + fraction * (bright - dark);
   for (let pass = 0; pass < 20; pass++) {
@@ -105,6 +104,18 @@ function levelBetween(
     level = next;
   }
   return level;
+}
+
+/** Two sorted lists as one. */
+function merged(a: Float64Array, b: Float64Array): Float64Array {
+  const out = new Float64Array(a.length + b.length);
+  let i = 0;
+  let j = 0;
+  for (let k = 0; k < out.length; k++) {
+    if (j === b.length || (i < a.length && a[i]! <= b[j]!)) out[k] = a[i++]!;
+    else out[k] = b[j++]!;
+  }
+  return out;
 }
 
 /** How many of the sorted values are at most the level. */
@@ -129,18 +140,34 @@ function bestPiece(mask: Uint8Array, before: Uint8Array, width: number, height: 
   let best = 0;
   for (let k = 1; k <= count; k++) if (shared[k]! > shared[best]!) best = k;
   if (best === 0) return before;
-  const outside = new Uint8Array((width + 2) * (height + 2)).fill(1);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (labels[y * width + x] === best) outside[(y + 1) * (width + 2) + x + 1] = 0;
-    }
-  }
-  const open = connectedComponents(outside, width + 2, height + 2, 1, 1).labels;
   const shape = new Uint8Array(width * height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (open[(y + 1) * (width + 2) + x + 1] !== open[0]) shape[y * width + x] = 1;
-    }
-  }
+  for (let i = 0; i < shape.length; i++) if (labels[i] === best) shape[i] = 1;
+  fillHoles(shape, width, height);
   return shape;
+}
+
+/** Sets what is 0 and can't be reached from the edge over edges of pixels. */
+function fillHoles(shape: Uint8Array, width: number, height: number): void {
+  const open: number[] = [];
+  const reach = (i: number): void => {
+    if (shape[i] !== 0) return;
+    shape[i] = 2;
+    open.push(i);
+  };
+  for (let x = 0; x < width; x++) {
+    reach(x);
+    reach((height - 1) * width + x);
+  }
+  for (let y = 0; y < height; y++) {
+    reach(y * width);
+    reach(y * width + width - 1);
+  }
+  for (let i = open.pop(); i !== undefined; i = open.pop()) {
+    const x = i % width;
+    if (x > 0) reach(i - 1);
+    if (x + 1 < width) reach(i + 1);
+    if (i >= width) reach(i - width);
+    if (i + width < shape.length) reach(i + width);
+  }
+  for (let i = 0; i < shape.length; i++) shape[i] = shape[i] === 2 ? 0 : 1;
 }
