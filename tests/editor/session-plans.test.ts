@@ -75,6 +75,16 @@ describe('the plan of previews', () => {
     expect(preview.stale).toEqual(new Set(['mean', 'below', 'list']));
     expect(keyOf(preview.plan, 'below')).not.toBe(keyOf(now, 'below'));
     expect(keyOf(preview.plan, 'add')).toBe(keyOf(now, 'add'));
+    // The parameter moves on: frames that are made with the last result stay the same frames.
+    const later = previewPlan(
+      planOf(3),
+      testNodes,
+      (key) => key === old,
+      ({ id }) => (id === 'mean' ? old : null),
+    );
+    expect(keyOf(later.plan, 'below')).toBe(keyOf(preview.plan, 'below'));
+    expect(later.marks.get('below')).toBe(preview.marks.get('below'));
+    expect(later.marks.get('mean')).not.toBe(preview.marks.get('mean'));
   });
 });
 

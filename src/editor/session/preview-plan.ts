@@ -39,7 +39,7 @@ export function previewPlan(
     const above = Object.values(step.inputs).map((from) => from.step);
     const isStale = above.some((id) => stale.has(id));
     if (isStale) stale.add(step.id);
-    keys.set(step.id, isStale ? hashJson([step.key, above.map((id) => keys.get(id) ?? '')]) : step.key);
+    keys.set(step.id, isStale ? standInKey(step, keys) : step.key);
     missing.set(step.id, [...new Set([...above.flatMap((id) => missing.get(id) ?? []), ...wanting])]);
   };
   for (const step of plan) {
@@ -55,6 +55,18 @@ export function previewPlan(
     plan: plan.map((step) => ({ ...step, key: keys.get(step.id) ?? step.key })),
     held,
     stale,
-    marks: new Map(plan.map(({ id }) => [id, `${keys.get(id)} ${missing.get(id)?.join(' ')}`])),
+    marks: new Map(
+      plan.map((step) => {
+        // A result that stands in for another is the same, but is not what the graph asks for any more.
+        const wanted = isPulled(step, nodes) ? '' : step.key;
+        return [step.id, `${wanted} ${keys.get(step.id)} ${missing.get(step.id)?.join(' ')}`];
+      }),
+    ),
   };
+}
+
+/** What frames are made of where something above stands in for what the graph asks for. */
+function standInKey(step: Step, keys: ReadonlyMap<string, ContentHash>): ContentHash {
+  const inputs = Object.entries(step.inputs).map(([port, from]) => [port, keys.get(from.step) ?? '', from.port]);
+  return hashJson(['stand-in', step.type, step.params, inputs.sort()]);
 }
