@@ -13,7 +13,9 @@ interface Stored {
 
 /**
  * A cache in IndexedDB. Entries are listed in `entries`, their bytes stand in `parts` under [key, part].
- * @param onFull  called once when the quota is reached and nothing more can be evicted.
+ * Once another tab needs a newer version, or the browser takes the storage away, nothing is found any more.
+ * @param onFull  called once when nothing more can be kept: the quota is reached and nothing is left to evict, or the
+ *   storage is gone.
  */
 export async function indexedDbCache(name: string, onFull: (message: string) => void = () => {}): Promise<Cache> {
   const database = await openDB(name, 1, {
@@ -25,6 +27,10 @@ export async function indexedDbCache(name: string, onFull: (message: string) => 
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
   });
   let full = false;
+  const stop = (reason: string): void => {
+    if (!full) onFull(`${reason}: results are no longer kept and will be computed again when needed`);
+    full = true;
+  };
 
   const entries = async (): Promise<readonly CacheEntry[]> => {
     const transaction = database.transaction('entries');
@@ -45,10 +51,14 @@ export async function indexedDbCache(name: string, onFull: (message: string) => 
 
   return {
     async read(key) {
-      const sealed = await readParts(database, key);
-      const bytes = sealed && (await unseal(sealed));
-      if (sealed && !bytes) await remove([key]);
-      return bytes;
+      try {
+        const sealed = await readParts(database, key);
+        const bytes = sealed && (await unseal(sealed));
+        if (sealed && !bytes) await remove([key]);
+        return bytes;
+      } catch {
+        return undefined;
+      }
     },
     async write(key, parts) {
       const sealed = await seal(joinParts(parts));
@@ -57,17 +67,18 @@ export async function indexedDbCache(name: string, onFull: (message: string) => 
           await writeParts(database, key, sealed);
           return;
         } catch (error) {
-          if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error;
-          const held = await entries();
+          if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) {
+            stop(`the browser's storage can't be used (${error instanceof Error ? error.message : error})`);
+            return;
+          }
+          const held = await entries().catch(() => []);
           if (attempt === 1 || held.length === 0) break;
           await remove(surplus(held, held.reduce((sum, entry) => sum + entry.bytes, 0) / 2));
         }
       }
-      if (!full)
-        onFull('the browser gives no more room: results are no longer kept and will be computed again when needed');
-      full = true;
+      stop('the browser gives no more room');
     },
-    has: async (key) => (await database.getKey('entries', key)) !== undefined,
+    has: async (key) => (await database.getKey('entries', key).catch(() => undefined)) !== undefined,
     entries,
     remove,
     async trim(bytes) {
