@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import { unzipSync } from 'fflate';
 import { afterEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { DotRaster } from '../../src/editor/results/figure/dot-raster.ts';
 import { select } from '../../src/editor/store/document-store.ts';
 import { selectionStore, selectTracks } from '../../src/editor/store/selection-store.ts';
 import { viewStore } from '../../src/editor/store/view-store.ts';
@@ -278,4 +279,41 @@ it.each(['light', 'dark'] as const)('has nothing that axe finds wrong, %s', asyn
   await page.getByRole('tab', { name: 'Line plot' }).click();
   await expect.element(page.getByRole('application', { name: /Area/ })).toBeVisible();
   await check();
+});
+
+it('lays thousands of dots over each other as drawing calls would', () => {
+  const canvas = document.createElement('canvas');
+  canvas.width = 40;
+  canvas.height = 20;
+  const ctx = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
+  const box = { left: 0, top: 0, width: 40, height: 20 } as ConstructorParameters<typeof DotRaster>[0];
+  const raster = new DotRaster(box, 1, 3, 0.4);
+  raster.add(10, 10, 0x0072b2);
+  raster.add(10, 10, 0xd55e00);
+  for (let i = 0; i < 50; i++) raster.add(30, 10, 0x009e73);
+  raster.add(-2, -2, 0xffffff); // only its corner is in the panel
+  raster.paint(ctx);
+  const drawn = document
+    .createElement('canvas')
+    .getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
+  drawn.globalAlpha = 0.4;
+  for (const colour of ['#0072b2', '#d55e00']) {
+    drawn.fillStyle = colour;
+    drawn.beginPath();
+    drawn.arc(10.5, 10.5, 3, 0, 2 * Math.PI);
+    drawn.fill();
+  }
+  const at = (context: CanvasRenderingContext2D, x: number, y: number) => [...context.getImageData(x, y, 1, 1).data];
+  for (const [x, y] of [
+    [10, 10],
+    [12, 10],
+    [10, 8],
+  ] as const) {
+    const [a, b] = [at(ctx, x, y), at(drawn, x, y)];
+    for (let c = 0; c < 4; c++) expect(Math.abs((a[c] ?? 0) - (b[c] ?? 0))).toBeLessThanOrEqual(4);
+  }
+  expect(at(ctx, 15, 10)[3]).toBe(0);
+  const full = at(ctx, 30, 10);
+  expect(full[3]).toBeGreaterThanOrEqual(253);
+  expect(Math.abs((full[1] ?? 0) - 0x9e)).toBeLessThanOrEqual(3);
 });

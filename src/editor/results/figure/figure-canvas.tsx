@@ -42,7 +42,10 @@ export function FigureCanvas({ figure, label, tracks, zoom, onZoom }: FigureCanv
   );
   const selected = useStore(selectionStore, (state) => state.tracks);
   const [hit, setHit] = useState<Hit | null>(null);
-  const pointer = useFigurePointer(page, tracks, onZoom, setHit);
+  const pointer = useFigurePointer(page, tracks, onZoom, (next) =>
+    // the same point again: nothing is drawn anew
+    setHit((old) => (old && next && old.drawn === next.drawn && old.row === next.row && old.x === next.x ? old : next)),
+  );
   const hasSelection = tracks.any && selected.size > 0;
   return (
     <div ref={ref} className={classes['room']}>
@@ -162,7 +165,8 @@ function prepared(canvas: HTMLCanvasElement, { width, height }: FigurePage): Can
     canvas.width = wide;
     canvas.height = high;
   }
-  const context = canvas.getContext('2d');
+  // Thousands of thin lines are drawn faster without a graphics card than with one, and the same everywhere.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   context?.setTransform(1, 0, 0, 1, 0, 0);
   context?.clearRect(0, 0, wide, high);
   context?.scale(scale, scale);

@@ -11,6 +11,7 @@ import type { Colours } from '../../../runtime/formats/figure-colours.ts';
 import type { PlacedPanel } from '../../../runtime/formats/figure-layout.ts';
 import type { DrawnMark, RowGroup } from '../../../runtime/formats/figure-marks.ts';
 import { placeIn } from '../../../runtime/formats/figure-page.ts';
+import { DotRaster } from './dot-raster.ts';
 
 type Context = CanvasRenderingContext2D;
 /** Draws some of the marks with more weight: what is selected or under the pointer. */
@@ -43,7 +44,7 @@ export function paintPanel(
   ctx.lineCap = 'round';
   for (const drawn of panel.marks) {
     if (drawn.mark.type === 'line') paintLines(ctx, drawn, place, colours, paper, emphasis);
-    else if (drawn.mark.type === 'dots') paintDots(ctx, drawn, place, colours, emphasis);
+    else if (drawn.mark.type === 'dots') paintDots(ctx, panel, drawn, colours, emphasis);
     else if (!emphasis && drawn.mark.type === 'band') paintBands(ctx, drawn, place, colours);
     else if (!emphasis) paintBars(ctx, drawn, place, colours);
   }
@@ -97,15 +98,25 @@ function trace(ctx: Context, { x, y }: DrawnMark, { rows }: RowGroup, place: Pla
   }
 }
 
-/** Dots of one size and colour are stamped: thousands of arcs take ten times as long. */
-function paintDots(ctx: Context, drawn: DrawnMark, place: Place, colours: Colours, emphasis: Emphasis | null): void {
+/** More than these are laid down pixel by pixel. */
+const mostDrawn = 1500;
+
+function paintDots(
+  ctx: Context,
+  panel: PlacedPanel,
+  drawn: DrawnMark,
+  colours: Colours,
+  emphasis: Emphasis | null,
+): void {
   const { mark, x, y, size, value, groups } = drawn;
+  const place = placeIn(panel);
   const largest = largestSize(drawn);
   const radius = dotRadius[mark.emphasis] + (emphasis ? 1.2 : 0);
   const count = groups.reduce((sum, { rows }) => sum + rows.length, 0);
-  const stamps = new Map<string, HTMLCanvasElement>();
-  const scale = ctx.getTransform().a;
-  ctx.globalAlpha = emphasis ? 1 : dotOpacity(drawn, count);
+  const opacity = emphasis ? 1 : dotOpacity(drawn, count);
+  const raster =
+    count > mostDrawn && !size && !emphasis ? new DotRaster(panel, ctx.getTransform().a, radius, opacity) : null;
+  ctx.globalAlpha = opacity;
   for (const group of groups) {
     const common = value ? '' : colourOfGroup(drawn, group, colours);
     for (let i = 0; i < group.rows.length; i++) {
@@ -114,38 +125,20 @@ function paintDots(ctx: Context, drawn: DrawnMark, place: Place, colours: Colour
       const py = place.y(y[row] ?? Number.NaN);
       if (!Number.isFinite(px + py) || (emphasis && !emphasis.takes(drawn, row))) continue;
       const colour = emphasis?.colour(drawn, row) ?? (value ? colours.ofValue(value[row] ?? Number.NaN) : common);
-      if (size) {
-        const r = 3 * radius * Math.sqrt((size[row] ?? Number.NaN) / largest);
-        if (!(r > 0)) continue;
-        ctx.fillStyle = colour;
-        ctx.beginPath();
-        ctx.arc(px, py, r, 0, 2 * Math.PI);
-        ctx.fill();
+      if (raster) {
+        raster.add(px, py, Number.parseInt(colour.slice(1), 16));
         continue;
       }
-      let stamp = stamps.get(colour);
-      if (!stamp) {
-        stamp = stampOf(colour, radius, scale);
-        stamps.set(colour, stamp);
-      }
-      const half = stamp.width / scale / 2;
-      ctx.drawImage(stamp, px - half, py - half, 2 * half, 2 * half);
+      const r = size ? 3 * radius * Math.sqrt((size[row] ?? Number.NaN) / largest) : radius;
+      if (!(r > 0)) continue;
+      ctx.fillStyle = colour;
+      ctx.beginPath();
+      ctx.arc(px, py, r, 0, 2 * Math.PI);
+      ctx.fill();
     }
   }
   ctx.globalAlpha = 1;
-}
-
-function stampOf(colour: string, radius: number, scale: number): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.ceil(2 * radius * scale) + 2;
-  canvas.height = canvas.width;
-  const ctx = canvas.getContext('2d');
-  if (!ctx) return canvas;
-  ctx.fillStyle = colour;
-  ctx.beginPath();
-  ctx.arc(canvas.width / 2, canvas.width / 2, radius * scale, 0, 2 * Math.PI);
-  ctx.fill();
-  return canvas;
+  raster?.paint(ctx);
 }
 
 /** Closed stretches between gaps: along the lower bound and back along the upper one. */
