@@ -29,13 +29,13 @@ export function Params({ ids, nodes, face, tools }: Props) {
   const graph = useStore(documentStore, openGraph);
   const [showDocs, setShowDocs] = useLocalStorage({ key: 'cellwire-show-docs', defaultValue: false });
   const first = ids[0] ?? '';
-  const header = useIncomingHeader(path, first);
+  const { header, pixel_um } = useIncomingHeader(path, first);
   const columns = useIncomingColumns(path, first);
   if (face.params.size === 0) return null;
   const scene: ParamScene = {
     ids,
     step: [...path, first].join('/'),
-    pixel_um: header?.calibration.pixelSize_um.x ?? null,
+    pixel_um,
     channels: header && 'channels' in header ? header.channels.map(({ name }) => name) : [],
     columns,
     showDocs,

@@ -27,10 +27,40 @@ export function useIncomingColumns(path: GraphPath, id: string): readonly string
   return isTable(table) ? table.columns.map(({ name }) => name) : [];
 }
 
-/** Of what comes into a node, or what a source gives: the header that lengths and channels are read from. */
-export function useIncomingHeader(path: GraphPath, id: string): Header | null {
-  const key = useStore(documentStore, ({ document }) => keyOf(incoming(document, path, id, 'frames')));
-  return useHeader(refOf(key));
+/** What lengths and channels of a node's parameters are read from. */
+export interface Incoming {
+  /** Of what comes in, or what a source gives; `null` while unknown. */
+  readonly header: Header | null;
+  /** Pixel size, µm; before a run, when what comes in is not described yet, that of the movie further up. */
+  readonly pixel_um: number | null;
+}
+const unknown: Incoming = { header: null, pixel_um: null };
+
+export function useIncomingHeader(path: GraphPath, id: string): Incoming {
+  const keys = useStore(documentStore, ({ document }) => chainAbove(document, path, id).map(keyOf).join('|'));
+  const nearest = refOf(keys.split('|')[0] ?? '');
+  const answer = useAsked(nearest, async (session, _, signal) => {
+    for (const [depth, key] of keys.split('|').entries()) {
+      const ref = refOf(key);
+      const header = ref && (await session.header(ref, signal).catch(() => null));
+      if (header) return { header: depth === 0 ? header : null, pixel_um: header.calibration.pixelSize_um.x };
+    }
+    return unknown;
+  });
+  return answer ?? unknown;
+}
+
+/** The framed output that comes into a node, and those above it up to the movie that is opened; nearest first. */
+function chainAbove(document: GraphDocument, path: GraphPath, id: string): readonly OutputRef[] {
+  const chain: OutputRef[] = [];
+  let above = incoming(document, path, id, 'frames');
+  // a document with a loop has no end
+  while (above && !chain.some((one) => one.step === above?.step)) {
+    chain.push(above);
+    const steps = above.step.split('/');
+    above = incoming(document, steps.slice(0, -1), steps.at(-1) ?? '', 'frames');
+  }
+  return chain;
 }
 
 function incoming(document: GraphDocument, path: GraphPath, id: string, what: 'frames' | 'table'): OutputRef | null {
