@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
-import type { GraphDocument } from '../../src/runtime/graph/document.ts';
 import type { Session, SessionState } from '../../src/editor/session/session.ts';
+import type { GraphDocument } from '../../src/runtime/graph/document.ts';
 
 export interface FakeSession extends Session {
   readonly set: (state: Partial<SessionState>) => void;
@@ -12,14 +12,17 @@ export interface FakeSession extends Session {
 
 /** A session that computes nothing: it says what it is told to say, and draws a grey disc for every picture. */
 export function fakeSession(): FakeSession {
-  const state = createStore<SessionState>(() => ({
-    steps: new Map(),
-    run: { state: 'idle', framesDone: 0, frames: 0, remaining_s: null, memory: null },
-    problems: [],
-    saved: [],
-    cachedFrames: new Map(),
-    revision: new Map(),
-  }) as unknown as SessionState);
+  const state = createStore<SessionState>(
+    () =>
+      ({
+        steps: new Map(),
+        run: { state: 'idle', framesDone: 0, frames: 0, remaining_s: null, memory: null },
+        problems: [],
+        saved: [],
+        cachedFrames: new Map(),
+        revision: new Map(),
+      }) as unknown as SessionState,
+  );
   const runs: (readonly string[] | undefined)[] = [];
   const documents: GraphDocument[] = [];
   const pictures: string[] = [];

@@ -44,8 +44,8 @@ export interface CanvasState {
   readonly menu: { readonly screen: Point; readonly target: MenuTarget } | null;
   readonly isSheetOpen: boolean;
   readonly notice: Notice | null;
-  /** Node or group whose title is being typed. */
-  readonly renaming: { readonly kind: 'node' | 'group' | 'note'; readonly id: string } | null;
+  /** Node or group whose title is being typed: on its card, or in the outline. */
+  readonly renaming: { readonly kind: 'node' | 'group' | 'note' | 'outline'; readonly id: string } | null;
   /** Positions of what is being dragged, px; `null` when nothing is. */
   readonly dragged: ReadonlyMap<string, Point> | null;
   readonly guides: readonly Guide[];

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { renameNode } from './actions.ts';
 import { canvasStore } from './canvas-store.ts';
@@ -37,6 +38,11 @@ export function TitleField({
   value: string;
   onDone(text: string | null): void;
 }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    field.current?.focus({ preventScroll: true });
+    field.current?.select();
+  }, []);
   const finish = (text: string | null) => {
     if (canvasStore.getState().renaming === null) return;
     canvasStore.setState({ renaming: null });
@@ -47,10 +53,7 @@ export function TitleField({
       className={`${classes['titleField']} nodrag`}
       aria-label={label}
       defaultValue={value}
-      ref={(field) => {
-        field?.focus();
-        field?.select();
-      }}
+      ref={field}
       onBlur={(event) => finish(event.currentTarget.value)}
       onKeyDown={(event) => {
         event.stopPropagation();

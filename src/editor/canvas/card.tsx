@@ -48,6 +48,7 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
       data-state={view.state}
       data-selected={selected || undefined}
       data-off={node.off}
+      data-collapsed={data.isCollapsed || undefined}
       data-problem={problem !== null || undefined}
       style={{ width: layout.width, height: layout.height }}
     >

@@ -41,6 +41,7 @@ export function ChoiceList<T>({ label, placeholder, find, keyOf, nothing, render
         className={classes['query']}
         // biome-ignore lint/a11y/noAutofocus: the popover opens to be typed into
         autoFocus
+        data-autofocus
         role="combobox"
         aria-label={label}
         aria-expanded

@@ -22,7 +22,7 @@ export const viewCommands: readonly Command[] = [
     id: 'zoom-in',
     title: 'Zoom in',
     section,
-    keys: ['+', '='],
+    keys: ['Plus', '='],
     isEnabled: always,
     run: ({ view }) => view.zoomBy(1.3),
   },

@@ -77,7 +77,10 @@ function goTo(direction: Direction, view: CanvasView): void {
 export function useGlobalKeys(context: CommandContext): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (!isTyping(event.target) && !event.defaultPrevented) runKey(event, context, true);
+      if (isTyping(event.target) || event.defaultPrevented) return;
+      // Where nothing has the focus, the keys are the canvas's.
+      if (document.activeElement === document.body) keyOnCanvas(event, context);
+      else runKey(event, context, true);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

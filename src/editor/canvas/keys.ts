@@ -6,9 +6,9 @@ export function isKey(event: KeyboardEvent, keys: string): boolean {
   const key = parts.at(-1) ?? '';
   const wants = (name: string) => parts.slice(0, -1).includes(name);
   if ((event.ctrlKey || event.metaKey) !== wants('Mod') || event.altKey !== wants('Alt')) return false;
-  const pressed = event.key === ' ' ? 'Space' : event.key;
+  const pressed = event.key === ' ' ? 'Space' : event.key === '+' ? 'Plus' : event.key;
   // Signs such as ? and / need Shift on some keyboards and not on others.
-  const isSign = key.length === 1 && !/[a-z0-9]/i.test(key);
+  const isSign = key === 'Plus' || (key.length === 1 && !/[a-z0-9]/i.test(key));
   if (!isSign && event.shiftKey !== wants('Shift')) return false;
   return pressed.toLowerCase() === key.toLowerCase();
 }
@@ -26,4 +26,5 @@ const names: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   Delete: 'Del',
+  Plus: '+',
 };

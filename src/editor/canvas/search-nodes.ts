@@ -66,7 +66,8 @@ function textsOf({ type, face }: NodeEntry): Texts {
 function scoreOf(entry: NodeEntry, words: readonly string[], whole: string): number {
   const { title, keywords, rest } = textsOf(entry);
   if (title === whole) return 1000;
-  if (keywords.includes(whole)) return 500;
+  // The first keywords are what a node is called most; of two, the shorter title says it more exactly.
+  if (keywords.includes(whole)) return 500 - keywords.indexOf(whole) - title.length / 1000;
   let score = title.startsWith(whole) ? 100 : 0;
   for (const word of words) {
     const best = Math.max(
@@ -78,7 +79,6 @@ function scoreOf(entry: NodeEntry, words: readonly string[], whole: string): num
     if (best === 0) return 0;
     score += best;
   }
-  // Of two that match alike, the shorter title says it more exactly.
   return score - title.length / 1000;
 }
 

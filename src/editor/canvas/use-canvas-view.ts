@@ -68,6 +68,19 @@ function makeView(flow: ReturnType<typeof useReactFlow<FlowNode>>, container: Re
     const zoom = Math.max(0.5, flow.getZoom());
     void flow.setCenter(position.x + width / 2, position.y + height / 2, { zoom });
   };
+  let asked = 0;
+  // A card is drawn, and becomes focusable, some frames after it came into view; a user who went elsewhere is left there.
+  const focusWhenDrawn = (id: string, mine: number, framesLeft: number): void => {
+    const { activeElement } = document;
+    const isFree =
+      !activeElement || activeElement === document.body || activeElement.matches('.react-flow__node, section');
+    if (mine !== asked || !isFree) return;
+    const card = element(id);
+    card?.focus({ preventScroll: true });
+    if (framesLeft === 0 || (card && document.activeElement === card)) return;
+    if (framesLeft % 10 === 0) reveal(id);
+    requestAnimationFrame(() => focusWhenDrawn(id, mine, framesLeft - 1));
+  };
   const view: CanvasView & { follow(event: MouseEvent): void; openMenu(event: MouseEvent): void } = {
     open: () => openOn(flow, container),
     fit: () => void flow.fitView(fitting),
@@ -80,10 +93,10 @@ function makeView(flow: ReturnType<typeof useReactFlow<FlowNode>>, container: Re
       return box ? { x: box.right + 12, y: box.top } : middleOnScreen();
     },
     focusCard: (id) => {
-      // The card is drawn, and becomes focusable, with the next frames.
+      const mine = ++asked;
       requestAnimationFrame(() => {
-        reveal(id);
-        requestAnimationFrame(() => requestAnimationFrame(() => element(id)?.focus({ preventScroll: true })));
+        if (mine === asked) reveal(id);
+        focusWhenDrawn(id, mine, 60);
       });
     },
     focus: () => container.current?.focus({ preventScroll: true }),

@@ -58,7 +58,7 @@ export function runOutlineKey(event: KeyboardEvent, tree: Tree): boolean {
       tree.ask({ what: 'add', from: null });
       return true;
     case 'F2':
-      canvasStore.setState({ renaming: { kind: 'node', id: node } });
+      canvasStore.setState({ renaming: { kind: 'outline', id: node } });
       return true;
     case 'Delete':
     case 'Backspace':

@@ -36,7 +36,7 @@ export function OutlineNode({ graph, path, item, isOpen, isSelected, currentKey,
   const step = [...path, id].join('/');
   const view = useStepView(step, face?.isGraph === true);
   const problem = useProblem(step);
-  const isRenaming = useStore(canvasStore, ({ renaming }) => renaming?.kind === 'node' && renaming.id === id);
+  const isRenaming = useStore(canvasStore, ({ renaming }) => renaming?.kind === 'outline' && renaming.id === id);
   if (!node || !face) return null;
   const title = titleOf(node, graph, catalog);
   const inputs = inputsOf(graph, id);
