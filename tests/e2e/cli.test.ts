@@ -319,6 +319,23 @@ describe('run', () => {
     await expect(readFile(path('dry', 'run.json'))).rejects.toThrow();
   });
 
+  it('counts the frames behind steps that have not run in its estimate, and warns where memory is too little', async () => {
+    const dry = async (size: number, ...more: readonly string[]) => {
+      const sizes = [`open.width=${size}`, `open.height=${size}`].flatMap((set) => ['--set', set]);
+      const args = ['run', 'nuclei-tracking', '--sample', ...sizes, '--jobs', '2', '--dry-run', '--no-cache'];
+      const { stdout, stderr } = await runCli(...args, ...more);
+      return { memory: Number(/about (\d+) MiB/.exec(stdout)?.[1]), stderr };
+    };
+    const { memory: small } = await dry(512);
+    const { memory: large } = await dry(1024);
+    // 319 and 442 MiB were measured.
+    expect(small).toBeGreaterThanOrEqual(319);
+    expect(small).toBeLessThan(1.3 * 319);
+    expect(large).toBeGreaterThanOrEqual(442);
+    expect(large).toBeLessThan(1.3 * 442);
+    expect((await dry(512, '--memory', '50')).stderr).toMatch(/warning: --memory 50: one worker needs about \d+ MiB/);
+  });
+
   it('runs up to a node with --until', async () => {
     const result = await runCli(
       'run',
