@@ -116,7 +116,7 @@ function Slider({ name, param, value, pixel_um, set, settle, refuse }: Props) {
   const inMicrons = value !== undefined && isInMicrons(param, value);
   const inParamUnit = inMicrons ? otherUnit({ ...param, type: 'number' }, value, pixel_um) : value;
   const current = typeof inParamUnit === 'number' ? inParamUnit : null;
-  const scale = sliderScale(param, current ?? param.default);
+  const scale = name === 'channel' ? null : sliderScale(param, current ?? param.default);
   if (!scale || (current === null && value !== undefined)) return null;
   return (
     <input
