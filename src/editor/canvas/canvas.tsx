@@ -45,7 +45,6 @@ function CanvasInside() {
   useClipboardKeys(container, view);
   useFitOnOpening(view.open);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it is the application whose keys these are
     <section
       ref={container}
       className={classes['canvas']}
@@ -78,13 +77,13 @@ function CanvasInside() {
 }
 
 /** Shows all of a document when it is opened, and of a subgraph when it is entered. */
-function useFitOnOpening(fit: () => void): void {
+function useFitOnOpening(show: () => void): void {
   const { viewportInitialized } = useReactFlow();
   useEffect(() => {
-    if (viewportInitialized) fit();
+    if (viewportInitialized) show();
     return documentStore.subscribe((now, before) => {
       const isOpened = now.document !== before.document && now.past.length === 0 && now.future.length === 0;
-      if (isOpened || now.path !== before.path) requestAnimationFrame(fit);
+      if (isOpened || now.path !== before.path) requestAnimationFrame(show);
     });
-  }, [viewportInitialized, fit]);
+  }, [viewportInitialized, show]);
 }

@@ -67,7 +67,10 @@ function Header({ id, data, problem }: { id: string; data: CardData; problem: st
   const { node, face } = data;
   const family = familyOf(face.family);
   return (
-    <div className={classes['header']} style={{ height: data.isCollapsed ? data.layout.height : headerHeight }}>
+    <div
+      className={classes['header']}
+      style={{ '--header': `${data.isCollapsed ? data.layout.height : headerHeight}px` } as React.CSSProperties}
+    >
       <span className={classes['icon']} style={{ background: family.colour }} title={family.title}>
         {face.isGraph ? <IconStack2 size={15} aria-hidden /> : <family.icon size={15} aria-hidden />}
       </span>

@@ -130,6 +130,8 @@ function framesOf(graph: GraphDocument, cards: ReadonlyMap<string, CardNode>): r
         ...size,
         measured: size,
         zIndex: -1,
+        // Only the title takes the pointer: inside a frame one may pan, select and draw wires.
+        style: { pointerEvents: 'none' as const },
         selectable: false,
         focusable: false,
         connectable: false,
