@@ -358,6 +358,7 @@ describe('run', () => {
           .map(({ node }) => node),
       ),
     ).toEqual(new Set(['open', 'drift']));
+    expect(result.stdout).toMatch(/drift\.transform\nTransform of 8 frames, at most [\d.]+ px from the reference/);
   });
 
   it('ends with 1 and names node and reason when a node fails, and the other branches go on', async () => {
@@ -393,6 +394,32 @@ describe('run', () => {
     expect(result.code).toBe(3);
     expect(result.stderr).toMatch(/save-tracks and save-drift both write drift\.csv: give one of them another name/);
     await expect(readFile(path('clash', 'run.json'))).rejects.toThrow();
+  });
+
+  it.each([
+    ['constant', (i: number) => 7 + 0 * i],
+    ['zero', () => 0],
+    ['NaN', () => Number.NaN],
+  ])('a %s movie ends with tables without rows, and a warning that says why', async (name, value) => {
+    const floats = new Uint8Array(new Float32Array(40 * 40).map((_, i) => value(i)).buffer);
+    const tags = { 258: [3, [32]], 339: [3, [3]] } as const;
+    await mkdir(path(name));
+    for (let t = 0; t < 3; t++) {
+      await writeFile(path(name, `t${t}.tif`), buildTiff([{ width: 40, height: 40, strips: [floats], tags }]));
+    }
+    const out = path(`${name}-out`);
+    const input = ['--input', `open=${path(name)}`];
+    const result = await runCli('run', 'nuclei-tracking', ...input, '--out', out, '--no-cache');
+    expect(result.code, result.stderr).toBe(0);
+    expect(result.stderr).toMatch(
+      /warning: no objects were found: threshold gave none in any frame; probably the movie/,
+    );
+    const lines = (await readFile(join(out, 'objects.csv'), 'utf8'))
+      .split('\n')
+      .filter((line) => !line.startsWith('#'));
+    expect(lines[0]).toMatch(/^track,lineage,.*mean_intensity_ch1,.*mean_intensity_ch1_normalised/);
+    expect(lines.slice(1)).toEqual(['']);
+    expect(Object.keys(await hashesIn(out))).toContain('intensity.svg');
   });
 
   it('ends with 4, and tells it once, where a frame can not be read', async () => {

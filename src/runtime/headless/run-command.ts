@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { catalog } from '../../nodes/library.ts';
-import { firstRows, rowCount, type Table } from '../data/table.ts';
 import { type FormatCode, FormatError } from '../formats/format-error.ts';
 import type { Plan } from '../graph/plan.ts';
+import { emptyResults } from './empty-results.ts';
 import { type Estimate, estimateRun, memoryFor, showEstimate, workersWithin } from './estimate.ts';
 import { bindGraph, loadDocument, unboundFiles } from './load-graph.ts';
 import { openLog } from './log.ts';
@@ -11,7 +11,7 @@ import { makeFolder } from './make-folder.ts';
 import { defaultCacheFolder, openCache } from './open-cache.ts';
 import { finishRun, prepareRun, type Run } from './run-graph.ts';
 import { savedFiles, writeRunRecord } from './run-record.ts';
-import { showTable } from './show-table.ts';
+import { showResults } from './show-results.ts';
 import { exitCodes, InputError, UsageError } from './usage-error.ts';
 
 export interface RunFlags {
@@ -125,9 +125,10 @@ async function carryOut(run: Run, { bound, out, jobs, backend, log }: Surroundin
     [...errors].map(([node, error]) => [error instanceof Error ? error.message : String(error), node]),
   );
   for (const [message, node] of told) log.error(message, { node });
+  for (const warning of emptyResults(run, bound.plan)) log.warn(warning);
   await writeRunRecord(out, bound, run, { outcome, started, jobs, backend });
   for (const { name } of savedFiles(run)) process.stdout.write(`${join(out, name)}\n`);
-  for (const text of shortTables(run, bound.plan)) process.stdout.write(`\n${text}\n`);
+  for (const text of showResults(run, bound.plan)) process.stdout.write(`\n${text}\n`);
   if (outcome === 'cancelled') return exitCodes.interrupted;
   if (outcome === 'succeeded') return exitCodes.ok;
   return [...errors.values()].every(isUnreadable) ? exitCodes.unreadableInput : exitCodes.nodeFailed;
@@ -135,20 +136,3 @@ async function carryOut(run: Run, { bound, out, jobs, backend, log }: Surroundin
 
 const isUnreadable = (error: unknown): boolean =>
   error instanceof Error && (error.cause as Error | undefined)?.name === 'FormatError';
-
-const shownRows = 24;
-const shownColumns = 10;
-/** The narrow tables of a run that a sink writes, as text: at most their first rows. */
-function shortTables({ executor }: Run, plan: Plan): readonly string[] {
-  const shown: string[] = [];
-  for (const sink of plan.filter((step) => executor.results.get(step.id)?.['files'] !== undefined)) {
-    for (const { step, port } of Object.values(sink.inputs)) {
-      const table = executor.results.get(step)?.[port] as Partial<Table> | undefined;
-      if (!table?.columns || table.columns.length > shownColumns) continue;
-      const more = rowCount(table as Table) - shownRows;
-      const rest = more > 0 ? `\n… and ${more} more rows` : '';
-      shown.push(`${step}.${port}\n${showTable(firstRows(table as Table, shownRows))}${rest}`);
-    }
-  }
-  return shown;
-}
