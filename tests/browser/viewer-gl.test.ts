@@ -188,7 +188,14 @@ describe('labels', () => {
     const red = { colour: [1, 0, 0], state: 1 } as const;
     const green = { colour: [0, 1, 0], state: 1 } as const;
     renderer.sides[0].setLabels(plane(4, Uint32Array.from(ids)));
-    renderer.sides[0].setColours(colourTable(new Map([[70_000, red] as const, [4_294_967_295, green] as const])));
+    renderer.sides[0].setColours(
+      colourTable(
+        new Map<number, typeof red | typeof green>([
+          [70_000, red],
+          [4_294_967_295, green],
+        ]),
+      ),
+    );
     renderer.draw(scene(4, 1, { labels: { ...fill, others: 'none' } }, 9));
     const row = pixels().slice(4 * 36, 5 * 36);
     expect([4, 13, 22, 31].map((x) => row[x]?.slice(0, 3))).toEqual([
