@@ -4,6 +4,7 @@ import { addNode } from '../document/add-node.ts';
 import { connect, connectionProblem, disconnect, portAt } from '../document/connect.ts';
 import { type Converter, connectThrough, convertersFor, insertOnEdge } from '../document/converters.ts';
 import { setNote, setTitle } from '../document/describe-nodes.ts';
+import { expose, exposedAs, unexpose } from '../document/expose.ts';
 import { cardWidth } from '../document/grid.ts';
 import { changeGroup } from '../document/groups.ts';
 import { faceOf, faceOfType, titleOf } from '../document/node-face.ts';
@@ -171,6 +172,25 @@ function fits(graph: GraphDocument, from: string, to: string, converter: Convert
 /** Offers the nodes that can be put into a wire. */
 export function insertSearchInto(wire: string, at: { readonly screen: Point; readonly at: Place }): void {
   canvasStore.setState({ search: { ...at, from: null, onWire: wire } });
+}
+
+/** Ids of the wires at a port. */
+export const wiresAt = (end: WireEnd): readonly string[] =>
+  graphNow()
+    .edges.filter(([from, to]) => (end.side === 'output' ? from : to) === refOf(end))
+    .map(([from, to]) => edgeId(from, to));
+
+const sideOf = ({ side }: WireEnd): 'inputs' | 'outputs' => (side === 'input' ? 'inputs' : 'outputs');
+
+/** The name under which the outside of a subgraph sees a port; `null` where it doesn't. */
+export const outsideName = (end: WireEnd): string | null => exposedAs(graphNow(), sideOf(end), refOf(end))[0] ?? null;
+
+/** Shows a port to whoever uses this graph as a node, or no longer. */
+export function toggleOutside(end: WireEnd): void {
+  const name = outsideName(end);
+  const what = `${titleNow(end.node)} · ${end.port}`;
+  if (name === null) edit(`Show ${what} outside`, (graph) => expose(graph, sideOf(end), refOf(end), catalog));
+  else edit(`Hide ${what} from outside`, (graph) => unexpose(graph, sideOf(end), name));
 }
 
 export function removeWires(ids: Iterable<string>): void {

@@ -25,7 +25,8 @@ export type MenuTarget =
   | { readonly kind: 'canvas'; readonly at: Place }
   | { readonly kind: 'node'; readonly id: string }
   | { readonly kind: 'group'; readonly id: string }
-  | { readonly kind: 'wire'; readonly id: string };
+  | { readonly kind: 'wire'; readonly id: string }
+  | { readonly kind: 'port'; readonly end: WireEnd };
 /** Something said at a place of the screen: why a wire was refused, with what can be done. */
 export interface Notice {
   readonly text: string;

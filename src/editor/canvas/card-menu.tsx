@@ -2,12 +2,12 @@ import { ColorSwatch, Group, Menu } from '@mantine/core';
 import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { documentStore } from '../store/document-store.ts';
-import { insertSearchInto, removeWires, selectGroup } from './actions.ts';
+import { insertSearchInto, outsideName, removeWires, selectGroup, toggleOutside, wiresAt } from './actions.ts';
 import classes from './canvas.module.css';
-import { canvasStore, type MenuTarget } from './canvas-store.ts';
+import { canvasStore, type MenuTarget, type WireEnd } from './canvas-store.ts';
 import { type Command, type CommandContext, commandById } from './commands.ts';
 import { dissolveGroup, groupColours, recolourGroup } from './commands-arrange.ts';
-import { lookAtWire } from './commands-node.ts';
+import { lookAtPort, lookAtWire } from './commands-node.ts';
 import { showKeys } from './keys.ts';
 
 const onCard: readonly (readonly string[])[] = [
@@ -68,6 +68,7 @@ export function CardMenu({ context }: { context: CommandContext }) {
 
 function Items({ target, context }: { target: MenuTarget; context: CommandContext }) {
   if (target.kind === 'group') return <GroupItems id={target.id} />;
+  if (target.kind === 'port') return <PortItems end={target.end} />;
   if (target.kind === 'wire') return <WireItems id={target.id} context={context} />;
   return (
     <>
@@ -129,6 +130,29 @@ function GroupItems({ id }: { id: string }) {
           />
         ))}
       </Group>
+    </>
+  );
+}
+
+function PortItems({ end }: { end: WireEnd }) {
+  const isInside = documentStore.getState().path.length > 0;
+  const outside = outsideName(end);
+  const ends = wiresAt(end);
+  return (
+    <>
+      {end.side === 'output' && (
+        <>
+          <Menu.Item onClick={() => lookAtPort(end.node, end.port, false)}>Look at it</Menu.Item>
+          <Menu.Item onClick={() => lookAtPort(end.node, end.port, true)}>Look at it beside the other</Menu.Item>
+        </>
+      )}
+      <Menu.Item onClick={() => canvasStore.setState({ wiringFrom: end.node })}>Lay a wire …</Menu.Item>
+      {ends.length > 0 && <Menu.Item onClick={() => removeWires(ends)}>Disconnect</Menu.Item>}
+      {(isInside || outside !== null) && (
+        <Menu.Item onClick={() => toggleOutside(end)}>
+          {outside === null ? 'Show outside the subgraph' : `Hide from outside (${outside})`}
+        </Menu.Item>
+      )}
     </>
   );
 }

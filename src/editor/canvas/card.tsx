@@ -29,6 +29,8 @@ export interface CardData extends Record<string, unknown> {
   readonly face: NodeFace;
   readonly layout: CardLayout;
   readonly step: string;
+  /** `input port` or `output port` → its name outside the subgraph. */
+  readonly exposed: ReadonlyMap<string, string>;
   /** What the picture or the glyph shows. */
   readonly shown: OutputRef | null;
   readonly isCollapsed: boolean;
@@ -56,7 +58,11 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
       {data.isCollapsed ? null : <Body id={id} data={data} />}
       {data.isCollapsed ? null : <CardFooter view={view} />}
       {layout.handles.map((place) => (
-        <PortHandle key={`${place.side} ${place.port.name}`} place={place} />
+        <PortHandle
+          key={`${place.side} ${place.port.name}`}
+          place={place}
+          outside={data.exposed.get(`${place.side} ${place.port.name}`) ?? null}
+        />
       ))}
       {node.note ? <div className={classes['note']}>{node.note}</div> : null}
     </div>
@@ -97,7 +103,12 @@ function Body({ id, data }: { id: string; data: CardData }) {
       <div className={classes['ports']}>
         <ul>
           {face.inputs.map((port) => (
-            <li key={port.name} style={{ height: portHeight }} title={`${port.kind}: ${port.doc}`}>
+            <li
+              key={port.name}
+              data-port={`input ${port.name}`}
+              style={{ height: portHeight }}
+              title={`${port.kind}: ${port.doc}`}
+            >
               {port.name}
               {port.optional ? <i>?</i> : null}
             </li>
@@ -105,7 +116,12 @@ function Body({ id, data }: { id: string; data: CardData }) {
         </ul>
         <ul>
           {face.outputs.map((port) => (
-            <li key={port.name} style={{ height: portHeight }} title={`${port.kind}: ${port.doc}`}>
+            <li
+              key={port.name}
+              data-port={`output ${port.name}`}
+              style={{ height: portHeight }}
+              title={`${port.kind}: ${port.doc}`}
+            >
               {port.name}
             </li>
           ))}
@@ -137,19 +153,34 @@ function Body({ id, data }: { id: string; data: CardData }) {
   );
 }
 
-function PortHandle({ place: { port, side, y } }: { place: HandlePlace }) {
+function PortHandle({ place: { port, side, y }, outside }: { place: HandlePlace; outside: string | null }) {
   const isInput = side === 'input';
-  return (
+  const handle = (
     <Handle
       id={port.name}
       type={isInput ? 'target' : 'source'}
       position={isInput ? Position.Left : Position.Right}
       className={classes['handle'] ?? ''}
       style={{ top: y, '--kind': kindColours[port.kind] } as React.CSSProperties}
+      data-port={`${side} ${port.name}`}
       data-kind={port.kind}
       data-optional={port.optional || undefined}
       data-framed={isFramed(port.kind) || undefined}
       title={`${port.name}: ${port.kind}${port.optional ? ', may be left open' : ''}`}
     />
+  );
+  if (outside === null) return handle;
+  return (
+    <>
+      {handle}
+      <span
+        className={classes['outside']}
+        data-side={side}
+        style={{ top: y, '--kind': kindColours[port.kind] } as React.CSSProperties}
+        title={`${isInput ? 'Comes from' : 'Goes to'} the outside of the subgraph as ${outside}`}
+      >
+        {outside}
+      </span>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Edge, Node } from '@xyflow/react';
 import { catalog } from '../../nodes/library.ts';
 import type { Kind } from '../../runtime/data/kinds.ts';
-import { type GraphDocument, parseEndpoint } from '../../runtime/graph/document.ts';
+import { type Exposed, type GraphDocument, parseEndpoint } from '../../runtime/graph/document.ts';
 import type { GraphPath } from '../document/graph-at.ts';
 import { gridSize_px } from '../document/grid.ts';
 import { faceOf } from '../document/node-face.ts';
@@ -63,6 +63,7 @@ function cardOf(scene: Scene, id: string, current: string | undefined, before: C
   const moved = dragged?.get(id);
   const x = moved?.x ?? node.at[0] * gridSize_px;
   const y = moved?.y ?? node.at[1] * gridSize_px;
+  const exposed = exposedPorts(graph.exposed).get(id) ?? none;
   const isSelected = selection.nodes.has(id);
   const isCurrent = id === current;
   const step = [...path, id].join('/');
@@ -70,6 +71,7 @@ function cardOf(scene: Scene, id: string, current: string | undefined, before: C
     before &&
     before.data.node === node &&
     before.data.face === face &&
+    before.data.exposed === exposed &&
     before.data.step === step &&
     before.data.isCurrent === isCurrent &&
     before.selected === isSelected &&
@@ -82,7 +84,11 @@ function cardOf(scene: Scene, id: string, current: string | undefined, before: C
   const layout = layoutOf(face, isCollapsed);
   const main = mainOutput(face);
   const title = node.title ?? face.title;
-  const isSame = before?.data.node === node && before.data.face === face && before.data.step === step;
+  const isSame =
+    before?.data.node === node &&
+    before.data.face === face &&
+    before.data.exposed === exposed &&
+    before.data.step === step;
   return {
     id,
     type: 'card',
@@ -103,11 +109,33 @@ function cardOf(scene: Scene, id: string, current: string | undefined, before: C
             face,
             layout,
             step,
+            exposed,
             shown: main ? outputOf(document, path, id, main.name, catalog) : null,
             isCollapsed,
             isCurrent,
           },
   };
+}
+
+const none: ReadonlyMap<string, string> = new Map();
+const known = new WeakMap<Exposed, ReadonlyMap<string, ReadonlyMap<string, string>>>();
+
+/** By node, `input port` or `output port` → the names under which users of the subgraph see it. */
+function exposedPorts(exposed: Exposed): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const made = known.get(exposed);
+  if (made) return made;
+  const names = new Map<string, Map<string, string>>();
+  const note = (ref: string, side: 'input' | 'output', name: string) => {
+    const { node, port } = parseEndpoint(ref);
+    const ofNode = names.get(node) ?? new Map<string, string>();
+    const key = `${side} ${port}`;
+    const others = ofNode.get(key);
+    names.set(node, ofNode.set(key, others === undefined ? name : `${others}, ${name}`));
+  };
+  for (const [name, refs] of Object.entries(exposed.inputs ?? {})) for (const ref of refs) note(ref, 'input', name);
+  for (const [name, ref] of Object.entries(exposed.outputs ?? {})) note(ref, 'output', name);
+  known.set(exposed, names);
+  return names;
 }
 
 const framePadding = gridSize_px;

@@ -156,6 +156,11 @@ function pointerEvents(latest: RefObject<Elements>, container: RefObject<HTMLDiv
         return;
       }
       if (!documentStore.getState().selection.nodes.has(node.id)) select({ nodes: new Set([node.id]) });
+      const end = portUnder(event.target as Element, node.id);
+      if (end) {
+        canvasStore.setState({ menu: { screen, target: { kind: 'port', end } } });
+        return;
+      }
       canvasStore.setState({ menu: { screen, target: { kind: 'node', id: node.id } } });
     },
     onSelectionContextMenu: (event: React.MouseEvent, nodes: FlowNode[]) => {
@@ -205,6 +210,12 @@ function pointerEvents(latest: RefObject<Elements>, container: RefObject<HTMLDiv
       else removeWires([wire.id]);
     },
   };
+}
+
+/** The port whose dot or name is under the pointer. */
+function portUnder(target: Element, node: string): WireEnd | null {
+  const [side, port] = target.closest('[data-port]')?.getAttribute('data-port')?.split(' ') ?? [];
+  return port && (side === 'input' || side === 'output') ? { node, port, side } : null;
 }
 
 /** What is selected after React Flow's changes; `null` where they select nothing. */

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { kindColours } from '../shell/theme.ts';
-import { connectOrSay, titleNow } from './actions.ts';
+import { documentStore } from '../store/document-store.ts';
+import { connectOrSay, outsideName, titleNow, toggleOutside } from './actions.ts';
 import classes from './canvas.module.css';
 import { placeAt } from './canvas-places.ts';
 import { canvasStore, type WireEnd } from './canvas-store.ts';
@@ -16,12 +17,13 @@ export function WireDialog({ view }: { view: CanvasView }) {
   return node === null ? null : <OpenDialog key={node} node={node} view={view} />;
 }
 
-type Target = EndChoice | 'new';
+type Target = EndChoice | 'new' | 'outside';
 
 function OpenDialog({ node, view }: { node: string; view: CanvasView }) {
   const ports = portChoices(node);
   const [chosen, setChosen] = useState<EndChoice | null>(ports.length === 1 ? (ports[0] ?? null) : null);
   const [screen] = useState(() => view.beside(node));
+  const isInside = documentStore.getState().path.length > 0;
   const close = () => {
     canvasStore.setState({ wiringFrom: null });
     view.focusCard(node);
@@ -29,6 +31,11 @@ function OpenDialog({ node, view }: { node: string; view: CanvasView }) {
   const finish = (target: Target) => {
     canvasStore.setState({ wiringFrom: null });
     if (!chosen) return;
+    if (target === 'outside') {
+      toggleOutside(chosen);
+      view.focusCard(node);
+      return;
+    }
     if (target === 'new') {
       canvasStore.setState({ search: { screen, at: placeAt(screen), from: chosen } });
       return;
@@ -59,14 +66,18 @@ function OpenDialog({ node, view }: { node: string; view: CanvasView }) {
             key="second"
             label={chosen.side === 'output' ? `Where does ${chosen.port} go?` : `What feeds ${chosen.port}?`}
             placeholder={chosen.side === 'output' ? 'Where to?' : 'Where from?'}
-            find={(query) => [...matching(endsFor(chosen), query), 'new' as const]}
-            keyOf={(target) => (target === 'new' ? 'new' : keyOf(target))}
+            find={(query) => [
+              ...matching(endsFor(chosen), query),
+              'new' as const,
+              ...(isInside ? ['outside' as const] : []),
+            ]}
+            keyOf={(target) => (typeof target === 'string' ? target : keyOf(target))}
             nothing=""
             render={(target) =>
-              target === 'new' ? (
+              typeof target === 'string' ? (
                 <>
                   <span />
-                  <strong>A new node …</strong>
+                  <strong>{target === 'new' ? 'A new node …' : outsideText(chosen)}</strong>
                 </>
               ) : (
                 <PortRow port={target} />
@@ -80,6 +91,11 @@ function OpenDialog({ node, view }: { node: string; view: CanvasView }) {
     </Popover>
   );
 }
+
+const outsideText = (end: EndChoice): string => {
+  const name = outsideName(end);
+  return name === null ? 'The outside of the subgraph' : `No longer the outside (${name})`;
+};
 
 const keyOf = ({ node, port, side }: WireEnd): string => `${side} ${node}.${port}`;
 

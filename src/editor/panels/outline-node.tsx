@@ -42,12 +42,13 @@ export function OutlineNode({ graph, path, item, isOpen, isSelected, currentKey,
   const inputs = inputsOf(graph, id);
   const changed = Object.keys(node.params).length;
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
+  const visible = view.state === 'idle' ? (changed > 0 ? `${changed} set` : '') : stateWords(view);
   const description = [
     face.title === title ? '' : face.title,
     stateWords(view),
     node.off === 'mute' ? 'muted' : node.off === 'bypass' ? 'bypassed' : '',
     node.pinned ? 'pinned' : '',
-    `${face.params.size} parameters, ${changed} changed`,
+    `${face.params.size} parameters, ${changed} set`,
     problem === null ? '' : `problem: ${problem}`,
   ];
   return (
@@ -93,9 +94,7 @@ export function OutlineNode({ graph, path, item, isOpen, isSelected, currentKey,
         )}
         {node.pinned && <IconPinFilled size={12} aria-hidden />}
         {problem !== null && <IconAlertTriangle size={14} color="var(--mantine-color-orange-6)" aria-hidden />}
-        <span className={classes['state']}>
-          {view.state === 'idle' ? (changed > 0 ? `${changed} set` : '') : view.state}
-        </span>
+        <span className={classes['state']}>{visible}</span>
       </div>
       {isOpen && (
         <>

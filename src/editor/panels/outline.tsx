@@ -78,10 +78,10 @@ export function Outline() {
       {items.length === 0 ? (
         <div className={classes['none']}>No nodes yet. Add one to begin.</div>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a tree is a list whose items fold
         <ul
           ref={tree}
           className={classes['tree']}
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a tree is a list whose items fold
           role="tree"
           aria-label="Graph"
           aria-multiselectable
