@@ -6,6 +6,9 @@ const standIns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'io.open-ctc': { movie: 'movie', truth: 'labels', segTruth: 'labels', lineage: 'lineage' },
 };
 
+/** Whether the embedded sample can stand in for what a node of this type opens. */
+export const hasSample = (type: string): boolean => Object.hasOwn(standIns, type);
+
 /**
  * The document with the embedded sample, a simulated movie with its truth, in the place of movies that would be opened:
  * of spots where the graph looks for spots, else of nuclei.

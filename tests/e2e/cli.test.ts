@@ -108,6 +108,12 @@ describe('exit codes and messages', () => {
     ],
     ['a file that is no image', ['run', 'blur.json', '--input', 'open=blur.json'], 4, /blur\.json/],
     ['an --until that is not there', ['run', 'blur.json', '--sample', '--until', 'nope'], 2, /has no such node/],
+    [
+      'a truth without a result to score',
+      ['run', 'score-against-truth', '--sample'],
+      2,
+      /nothing is bound to result\.path: .*the folder 01_RES of an earlier run: cellwire run nuclei-tracking/,
+    ],
     ['a number of jobs that is none', ['run', 'blur.json', '--jobs', '0'], 2, /whole number from 1 to 256/],
     ['more jobs than any machine runs', ['run', 'blur.json', '--jobs', '100000'], 2, /whole number from 1 to 256/],
     ['a log that is none', ['run', 'blur.json', '--log', 'xml'], 2, /expected text or json/],

@@ -36,6 +36,14 @@ export async function openCtcSequence(files: FileAccess, path: string, sequence:
   if (path === '') throw new FormatError('missing', { file: 'path' }, 'no folder is chosen');
   const there = await files.look(path);
   if (there?.type !== 'folder') throw new FormatError('missing', { file: path }, 'there is no such folder');
+  const [, images] = /^(.*\d)_(?:GT|ST|RES)[\\/]*$/.exec(path) ?? [];
+  if (images !== undefined) {
+    throw new FormatError(
+      'missing',
+      { file: path },
+      `this holds a truth or a result, not images: give the folder of the images, ${images}; its truth is found beside it`,
+    );
+  }
   const own = byNumber(there.names, imageName);
   if (own.size > 0) {
     const { folder, last } = splitPath(path);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { catalog, templates } from '../../nodes/library.ts';
-import { withSample } from '../../nodes/sample.ts';
+import { hasSample, withSample } from '../../nodes/sample.ts';
 import type { Cache } from '../cache/cache.ts';
 import { similar } from '../graph/catalog.ts';
 import type { GraphDocument } from '../graph/document.ts';
@@ -139,11 +139,25 @@ function pathsBeside(plan: Plan): ReadonlyMap<string, readonly string[]> {
   return besides;
 }
 
-/** File parameters that nothing is bound to, as `node.param`. */
-export function unboundFiles(plan: Plan): readonly string[] {
-  return plan.flatMap((step) =>
+/**
+ * Everything that a graph opens must be bound.
+ * @throws UsageError naming what is not, and what to bind to it.
+ */
+export function requireBound(plan: Plan): void {
+  const unbound = plan.flatMap((step) =>
     Object.entries(catalog.nodes.get(step.type)?.params ?? {})
       .filter(([name, param]) => param.type === 'file' && step.params[name] === '')
-      .map(([name]) => `${step.id}.${name}`),
+      .map(([name]) => ({ step, name })),
   );
+  const [first] = unbound;
+  if (!first) return;
+  const { id, type } = first.step;
+  const isResult = type === 'io.open-labels';
+  const orElse = isResult
+    ? `; it takes label images, such as the folder 01_RES of an earlier run: cellwire run nuclei-tracking --sample --out first, then --input ${id}=first/01_RES`
+    : hasSample(type)
+      ? ', or --sample'
+      : '';
+  const names = unbound.map(({ step, name }) => `${step.id}.${name}`).join(', ');
+  throw new UsageError(`nothing is bound to ${names}: add --input ${id}=<file or folder>${orElse}`);
 }

@@ -5,7 +5,7 @@ import { type FormatCode, FormatError } from '../formats/format-error.ts';
 import type { Plan } from '../graph/plan.ts';
 import { emptyResults } from './empty-results.ts';
 import { type Estimate, estimateRun, memoryFor, showEstimate, workersWithin } from './estimate.ts';
-import { bindGraph, loadDocument, unboundFiles } from './load-graph.ts';
+import { bindGraph, loadDocument, requireBound } from './load-graph.ts';
 import { openLog } from './log.ts';
 import { makeFolder } from './make-folder.ts';
 import { defaultCacheFolder, openCache } from './open-cache.ts';
@@ -37,13 +37,7 @@ export async function runCommand(graphName: string, flags: RunFlags, workerFile:
   const cache = cacheFolder === null ? null : await openCache(cacheFolder, log.warn);
   const document = await loadDocument(graphName);
   const bound = await bindGraph(document, { ...flags, sample: flags.sample === true }, cache);
-  const unbound = unboundFiles(bound.plan);
-  if (unbound.length > 0) {
-    const [first = ''] = unbound;
-    throw new UsageError(
-      `nothing is bound to ${unbound.join(', ')}: add --input ${first.slice(0, first.lastIndexOf('.'))}=<file or folder>, or --sample`,
-    );
-  }
+  requireBound(bound.plan);
   const { backend, out, until } = flags;
   const common = { plan: bound.plan, until, out, cache, cacheFolder, backend, workerFile, warn: log.warn } as const;
   const rehearsal = prepareRun({ ...common, jobs: 1 });

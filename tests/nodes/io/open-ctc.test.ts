@@ -109,6 +109,10 @@ describe('io.open-ctc', () => {
   });
   it('says what is missing or differs', async () => {
     await expect(open(filesInMemory({}), { path: '' })).rejects.toThrow('no folder is chosen');
+    const truthAlone = { 'set/01_GT/TRA/man_track000.tif': labelFile(1), 'set/01_GT/x.txt': text('') };
+    await expect(open(filesInMemory(truthAlone), { path: 'set/01_GT' })).rejects.toThrow(
+      'set/01_GT: this holds a truth or a result, not images: give the folder of the images, set/01; its truth',
+    );
     await expect(open(filesInMemory({ 'set/readme': text('') }))).rejects.toThrow(
       'set: has no folder 01 with images t000.tif',
     );
