@@ -12,6 +12,8 @@ import { theme } from './shell/theme.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');
+// Where none is allowed, the editor only needs its server for longer.
+if (import.meta.env.PROD) void navigator.serviceWorker?.register('offline.js').catch(() => {});
 const session = createSession();
 followDocument(session);
 createRoot(root).render(
