@@ -10,7 +10,8 @@ const place = (doc: string) => number({ default: 0, min: -1e5, max: 1e5, unit: '
 
 export default defineFold({
   id: 'project.kymograph',
-  version: 1,
+  version: 2,
+  migrate: { 1: (params) => ({ ...params }) }, // only the interval of the rows is new
   title: 'Kymograph',
   summary: 'Shows the grey values along a line over time as one image: distance to the right, time downwards.',
   keywords: ['reslice', 'line scan', 'multi kymograph', 'kymobutler', 'velocity', 'transport', 'edge'],
@@ -19,7 +20,7 @@ export default defineFold({
     'ImageJ: Image > Stacks > Reslice',
     'Multi Kymograph',
   ],
-  help: 'What moves along the line draws a slanted trace whose slope is its speed. Draw the line along the path of transport, or across the edge of a cell; a width of 3 to 5 px averages noise away, and max keeps a spot visible that wanders within the width. The line comes from the input lines (a polyline or polygon; choose which by number), else from the four coordinates; where both ends are equal the middle row of the image is taken. Points are at most 1 px apart and linearly interpolated; beyond the border the image is mirrored. The pixel size in x is the distance between the points; a row is one frame, and its duration is in the name of the channel. A NaN gives NaN where the line touches it. A movie without frames gives a movie without frames. Movies with several planes: project over z first.',
+  help: 'What moves along the line draws a slanted trace whose slope is its speed. Draw the line along the path of transport, or across the edge of a cell; a width of 3 to 5 px averages noise away, and max keeps a spot visible that wanders within the width. The line comes from the input lines (a polyline or polygon; choose which by number), else from the four coordinates; where both ends are equal the middle row of the image is taken. Points are at most 1 px apart and linearly interpolated; beyond the border the image is mirrored. The pixel size in x is the distance between the points; a row is one frame; its duration is the frame interval of the result, and is in the name of the channel: Save movie writes it as finterval and as the unit of y. A NaN gives NaN where the line touches it. A movie without frames gives a movie without frames. Movies with several planes: project over z first.',
   inputs: {
     movie: port('Movie', 'Movie of one plane.'),
     lines: optional('Shapes', 'Lines to choose from, in place of the coordinates.'),
@@ -101,8 +102,8 @@ function stacked(rows: readonly (readonly Float32Array[])[], points: LinePoints,
     for (const [t, row] of rows.entries()) data.set(row[c] ?? [], t * count);
     return { width: count, height: rows.length, depth: 1, data };
   });
-  const interval = header.calibration.frameInterval_s;
-  const row = interval === null || header.calibration.times_s ? 'a row is a frame' : `a row is ${interval} s`;
+  const interval = header.calibration.times_s ? null : header.calibration.frameInterval_s;
+  const row = interval === null ? 'a row is a frame' : `a row is ${interval} s`;
   const micrometres = distanceIn(points, header.calibration);
   return {
     size: { t: rows.length > 0 ? 1 : 0, c: header.channels.length, z: 1, y: rows.length, x: count },
@@ -114,7 +115,8 @@ function stacked(rows: readonly (readonly Float32Array[])[], points: LinePoints,
         y: null,
         z: null,
       },
-      frameInterval_s: null,
+      // Of the rows, as its one frame has none: files keep it as the unit of y.
+      frameInterval_s: interval,
       times_s: null,
     },
     frames: rows.length > 0 ? [channels] : [],

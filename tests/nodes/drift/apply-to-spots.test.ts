@@ -16,6 +16,8 @@ const at = (x: number, y: number): Detections => ({
   radius: Float64Array.of(3),
   quality: Float64Array.of(7),
   label: Uint32Array.of(9),
+  features: { bbox_left: Float64Array.of(x - 3), bbox_width: Float64Array.of(7), area: Float64Array.of(30) },
+  units: { bbox_left: 'px', bbox_width: 'px', area: 'px²' },
 });
 const frames = [at(10, 20), noDetections, at(14, 23)];
 const spots: Spots = {
@@ -40,7 +42,10 @@ const places = defineFold({
   time: { scope: 'frame' },
   space: 'volume',
   channels: 'all',
-  map: async ({ spots: { x, y, label } }) => [...x, ...y, ...(label ?? [])],
+  map: async ({ spots: { x, y, label, features } }) => [
+    ...[...x, ...y, ...(label ?? [])],
+    ...['bbox_left', 'bbox_width', 'area'].flatMap((name) => [...(features[name] ?? [])]),
+  ],
   start: () => [] as number[],
   merge: (all, values) => [...all, ...values],
   finish: async (all) => ({
@@ -65,9 +70,9 @@ async function moved(params: { readonly invert?: boolean } = {}): Promise<readon
   return [...((run.executor.results.get('end')?.['table'] as Table).columns[0]?.values as Float64Array)];
 }
 
-it('takes the drift of their frame out of positions and leaves labels', async () => {
-  expect(await moved()).toEqual([10, 20, 9, 10, 20, 9]);
+it('takes the drift of their frame out of positions and of boxes, and leaves labels and sizes', async () => {
+  expect(await moved()).toEqual([10, 20, 9, 7, 7, 30, 10, 20, 9, 7, 7, 30]);
 });
 it('puts it back in with invert', async () => {
-  expect(await moved({ invert: true })).toEqual([10, 20, 9, 18, 26, 9]);
+  expect(await moved({ invert: true })).toEqual([10, 20, 9, 7, 7, 30, 18, 26, 9, 15, 7, 30]);
 });

@@ -44,6 +44,7 @@ describe('project.kymograph', () => {
   it('says the distance between columns in µm and the duration of a row', async () => {
     const { movie, positions } = await run({ x1: 0, y1: 0, x2: 3, y2: 4 });
     expect(movie.calibration.pixelSize_um).toEqual({ x: 0.5, y: null, z: null });
+    expect(movie.calibration.frameInterval_s).toBe(2);
     expect(movie.channels[0]!.name).toBe('ch1 (a row is 2 s)');
     const column = (name: string) => [...(positions.columns.find((one) => one.name === name)!.values as Float64Array)];
     expect(column('distance')).toEqual([0, 0.5, 1, 1.5, 2, 2.5].map((v) => expect.closeTo(v, 12)));
@@ -52,7 +53,7 @@ describe('project.kymograph', () => {
   });
   it('leaves the scale open where the movie has none', async () => {
     const { movie, positions } = await run({}, undefined, movieOf(frames));
-    expect(movie.calibration.pixelSize_um.x).toBeNull();
+    expect(movie.calibration).toMatchObject({ pixelSize_um: { x: null }, frameInterval_s: null });
     expect(movie.channels[0]!.name).toBe('ch1 (a row is a frame)');
     expect(positions.columns[1]!.values[3]).toBeNaN();
   });

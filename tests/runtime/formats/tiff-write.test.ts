@@ -53,6 +53,26 @@ describe('TiffWriter', () => {
     const [values] = (await (await tiff.getImage(3)).readRasters()) as unknown as [Uint16Array];
     expect(values).toEqual(Uint16Array.from({ length: 15 }, (_, i) => 21 + i));
   });
+  it('writes the rows of a kymograph in seconds, and no resolution that is none', async () => {
+    const kymograph: Size = { t: 1, c: 1, z: 1, y: 3, x: 5 };
+    const rows = { pixelSize_um: { x: 0.5, y: null, z: null }, frameInterval_s: 20, times_s: null };
+    const bytes = await written(kymograph, 'float32', 'none', rows);
+    const { fileDirectory } = await (await fromArrayBuffer(bytes.slice().buffer)).getImage(0);
+    const text = new TextDecoder('latin1').decode(bytes);
+    expect(text).toMatch(/\nunit=micron\nyunit=sec\n/);
+    expect(text).toContain('\nfinterval=20\n');
+    expect(
+      [fileDirectory.getValue('XResolution'), fileDirectory.getValue('YResolution')].map((one) => [...one]),
+    ).toEqual([
+      [2, 1],
+      [1, 20],
+    ]);
+    expect((await open(bytes)).calibration).toEqual(rows);
+    const unknown = { ...rows, frameInterval_s: null };
+    const plain = await written(kymograph, 'float32', 'none', unknown);
+    expect(new TextDecoder('latin1').decode(plain)).toMatch(/\nunit=micron\nyunit=pixel\n/);
+    expect((await open(plain)).calibration).toEqual(unknown);
+  });
   it('keeps labels above 65535 as 32-bit integers', async () => {
     const folder = new FolderInMemory();
     const one: Size = { t: 1, c: 1, z: 1, y: 1, x: 3 };

@@ -88,7 +88,7 @@ function directories(
   big: boolean,
 ): Uint8Array {
   const { size, type, compression } = content;
-  const { pixelSize_um: pixel } = content.calibration;
+  const { x, y } = scalesOf(content);
   const text = [...new TextEncoder().encode(`${imageJDescription(content)}\0`)];
   const common: readonly Entry[] = [
     [256, 4, [size.x]],
@@ -101,11 +101,11 @@ function directories(
     [339, 3, [type === 'float32' ? 3 : 1]],
   ];
   const scale: readonly Entry[] =
-    pixel.x === null && pixel.y === null
+    x.unit === 'pixel' && y.unit === 'pixel'
       ? []
       : [
-          [282, 5, rationalOf(1 / (pixel.x ?? 0))],
-          [283, 5, rationalOf(1 / (pixel.y ?? 0))],
+          [282, 5, rationalOf(1 / x.step)],
+          [283, 5, rationalOf(1 / y.step)],
           [296, 3, [1]],
         ];
   const pages = offsets.map((offset, i): readonly Entry[] =>
@@ -174,9 +174,11 @@ function putValues(view: DataView, at: number, type: Entry[1], values: readonly 
 }
 
 /** What ImageJ and its readers find in the first page. Marked as hyperstack, so that slices are slices. */
-function imageJDescription({ size, calibration, provenance = '' }: TiffContent): string {
-  const { pixelSize_um: pixel, times_s } = calibration;
-  const interval = calibration.frameInterval_s ?? regularInterval(times_s);
+function imageJDescription(content: TiffContent): string {
+  const { size, calibration, provenance = '' } = content;
+  const { pixelSize_um: pixel } = calibration;
+  const { x, y } = scalesOf(content);
+  const interval = intervalOf(calibration);
   const lines = [
     'ImageJ=1.54f',
     `images=${size.t * size.c * size.z}`,
@@ -185,7 +187,7 @@ function imageJDescription({ size, calibration, provenance = '' }: TiffContent):
     `frames=${size.t}`,
     'hyperstack=true',
     `mode=${size.c > 1 ? 'composite' : 'grayscale'}`,
-    ...(pixel.x === null && pixel.y === null && pixel.z === null ? [] : ['unit=micron']),
+    ...(x.unit === 'pixel' && y.unit === 'pixel' && pixel.z === null ? [] : unitLines(x.unit, y.unit)),
     ...(pixel.z === null ? [] : [`spacing=${pixel.z}`]),
     ...(interval === null ? [] : [`finterval=${interval}`]),
     'loop=false',
@@ -194,6 +196,32 @@ function imageJDescription({ size, calibration, provenance = '' }: TiffContent):
   ];
   return `${lines.join('\n')}\n`;
 }
+
+interface AxisScale {
+  readonly unit: 'micron' | 'sec' | 'pixel';
+  /** Of one pixel; 1 where nothing is recorded, as a resolution of 0 is none. */
+  readonly step: number;
+}
+/**
+ * Units along x and y. A picture whose columns are places and whose rows are not, and that has an interval of time, is a
+ * kymograph: its rows are that far apart.
+ */
+function scalesOf({ size, calibration }: TiffContent): { readonly x: AxisScale; readonly y: AxisScale } {
+  const { x, y } = calibration.pixelSize_um;
+  const interval = intervalOf(calibration);
+  const lengthOf = (pixel: number | null): AxisScale =>
+    pixel === null ? { unit: 'pixel', step: 1 } : { unit: 'micron', step: pixel };
+  const isKymograph = size.t === 1 && x !== null && y === null && interval !== null;
+  return { x: lengthOf(x), y: isKymograph ? { unit: 'sec', step: interval } : lengthOf(y) };
+}
+
+function unitLines(x: AxisScale['unit'], y: AxisScale['unit']): readonly string[] {
+  if (x === y) return ['unit=micron'];
+  return [`unit=${x}`, `yunit=${y}`, 'zunit=micron'];
+}
+
+const intervalOf = ({ frameInterval_s, times_s }: Calibration): number | null =>
+  frameInterval_s ?? regularInterval(times_s);
 
 /** Name of the line of the description that holds the graph. */
 export const provenanceKey = 'cellwire';
