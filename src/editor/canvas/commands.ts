@@ -1,8 +1,4 @@
-import { catalog } from '../../nodes/library.ts';
-import { subgraphOf } from '../document/graph-at.ts';
 import type { Session } from '../session/session.ts';
-import { documentStore } from '../store/document-store.ts';
-import { graphNow } from './actions.ts';
 import type { CanvasView } from './canvas-view.ts';
 import { arrangeCommands } from './commands-arrange.ts';
 import { editCommands } from './commands-edit.ts';
@@ -27,18 +23,6 @@ export interface Command {
   isEnabled(): boolean;
   run(context: CommandContext): void;
 }
-
-export const selectedNodes = (): readonly string[] => {
-  const graph = graphNow();
-  return [...documentStore.getState().selection.nodes].filter((id) => graph.nodes[id]);
-};
-export const hasNodes = (): boolean => selectedNodes().length > 0;
-/** The one selected node. */
-export const onlyNode = (): string | null => {
-  const ids = selectedNodes();
-  return ids.length === 1 ? (ids[0] ?? null) : null;
-};
-export const isSubgraph = (id: string): boolean => subgraphOf(graphNow(), id, catalog) !== undefined;
 
 export const commands: readonly Command[] = [...editCommands, ...nodeCommands, ...arrangeCommands, ...viewCommands];
 

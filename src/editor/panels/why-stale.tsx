@@ -1,6 +1,5 @@
-import { Button, Group, Popover, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { IconPlayerPlay, IconRefreshAlert } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import { useSession, useSessionState } from '../session/session-context.tsx';
 import classes from './inspector.module.css';
 import { stepTitle } from './jump.ts';
@@ -24,20 +23,8 @@ export function StaleNotice({ step }: Props) {
   );
 }
 
-/** The reasons and the price of a rerun, from a badge or button. */
-export function WhyStalePopover({ step, children }: Props & { readonly children: ReactNode }) {
-  return (
-    <Popover width={320} withArrow shadow="md" position="bottom-start" trapFocus returnFocus>
-      <Popover.Target>{children}</Popover.Target>
-      <Popover.Dropdown>
-        <WhyStale step={step} />
-      </Popover.Dropdown>
-    </Popover>
-  );
-}
-
 /** Reasons in sentences, what a rerun computes, what it costs, and a button that does it. */
-export function WhyStale({ step }: Props) {
+function WhyStale({ step }: Props) {
   const session = useSession();
   useSessionState((state) => state.steps);
   const { reasons, steps, cost_s, cost_bytes } = session.whyStale(step);

@@ -94,17 +94,6 @@ export const nodesAt = ({ firstOf }: TrackIndex, t: number): readonly [number, n
   firstOf[t + 1] ?? firstOf[t] ?? 0,
 ];
 
-/** Label → node, in frame t. */
-export function nodeByLabel(index: TrackIndex, t: number): ReadonlyMap<number, number> {
-  const [from, to] = nodesAt(index, t);
-  const map = new Map<number, number>();
-  for (let node = from; node < to; node++) {
-    const label = index.tracks.label[node] ?? 0;
-    if (label !== 0) map.set(label, node);
-  }
-  return map;
-}
-
 /** The node of frame t nearest to a place, within `reach` px; -1 where there is none. */
 export function nearestNode(index: TrackIndex, t: number, x: number, y: number, reach: number): number {
   const [from, to] = nodesAt(index, t);

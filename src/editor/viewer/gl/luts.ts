@@ -13,7 +13,6 @@ export const lutNames = [
   'magma',
   'inverted',
 ] as const;
-export type LutName = (typeof lutNames)[number];
 
 const single: Readonly<Record<string, Rgb>> = {
   red: [1, 0, 0],
