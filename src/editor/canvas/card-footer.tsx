@@ -43,7 +43,7 @@ export function CardFooter({ view }: { view: StepView }) {
   const text = textOf(view);
   const measured = [
     ...(view.time_ms === null ? [] : [formatTime(view.time_ms)]),
-    ...(view.bytes === null ? [] : [formatBytes(view.bytes)]),
+    ...(!view.bytes ? [] : [formatBytes(view.bytes)]),
   ].join(' · ');
   return (
     <div className={classes['footer']} data-state={view.state} title={view.reason ?? text}>

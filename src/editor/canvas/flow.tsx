@@ -89,7 +89,6 @@ export function Flow({ container }: { container: RefObject<HTMLDivElement | null
       zoomOnDoubleClick={false}
       connectionRadius={24}
       connectionLineComponent={ConnectionLine}
-      elevateEdgesOnSelect
       {...events}
     >
       <Background variant={BackgroundVariant.Dots} gap={gridSize_px} size={1.2} />

@@ -58,7 +58,9 @@ export function OutlineNode({ graph, path, item, isOpen, isSelected, currentKey,
       aria-level={1}
       aria-selected={isSelected}
       {...(inputs.length > 0 ? { 'aria-expanded': isOpen } : {})}
-      aria-label={[title, ...description.filter((text) => text !== '')].join(', ')}
+      aria-label={[`${title} ${visible}`.trim(), ...description.filter((text) => text !== '' && text !== visible)].join(
+        ', ',
+      )}
       tabIndex={currentKey === item.key ? 0 : -1}
       data-key={item.key}
       onClick={(event) => {
@@ -93,7 +95,7 @@ export function OutlineNode({ graph, path, item, isOpen, isSelected, currentKey,
           <span className={classes['name']}>{title}</span>
         )}
         {node.pinned && <IconPinFilled size={12} aria-hidden />}
-        {problem !== null && <IconAlertTriangle size={14} color="var(--mantine-color-orange-6)" aria-hidden />}
+        {problem !== null && <IconAlertTriangle size={14} color="var(--mantine-color-orange-6)" aria-hidden />}{' '}
         <span className={classes['state']}>{visible}</span>
       </div>
       {isOpen && (
