@@ -61,9 +61,9 @@ describe('TiffWriter', () => {
     const text = new TextDecoder('latin1').decode(bytes);
     expect(text).toMatch(/\nunit=micron\nyunit=sec\n/);
     expect(text).toContain('\nfinterval=20\n');
-    expect(
-      [fileDirectory.getValue('XResolution'), fileDirectory.getValue('YResolution')].map((one) => [...one]),
-    ).toEqual([
+    const resolution = async (tag: 'XResolution' | 'YResolution') =>
+      Array.from((await fileDirectory.loadValue(tag)) as number[]);
+    expect([await resolution('XResolution'), await resolution('YResolution')]).toEqual([
       [2, 1],
       [1, 20],
     ]);
