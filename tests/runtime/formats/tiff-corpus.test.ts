@@ -76,11 +76,14 @@ describeWith('corpus/valid-oracle.json')('the TIFF corpus', () => {
 
   it('ends on every malformed file, with pixels or with an error that names it, in under a second each', async () => {
     const slow: string[] = [];
+    const read: string[] = [];
     for (const name of readdirSync(`${folder}malformed`)) {
       const start = performance.now();
       try {
         await hashesOf(`${folder}malformed/${name}`, []);
-        await openTiffStack(fileOnDisk(`${folder}malformed/${name}`), fromFile);
+        const stack = await openTiffStack(fileOnDisk(`${folder}malformed/${name}`), fromFile);
+        for (let c = 0; c < stack.size.c; c++) await stack.plane(0, c, 0);
+        read.push(name);
       } catch (error) {
         expect(error, name).toBeInstanceOf(FormatError);
         expect((error as FormatError).message).toContain(name);
@@ -88,6 +91,9 @@ describeWith('corpus/valid-oracle.json')('the TIFF corpus', () => {
       if (performance.now() - start > 1000) slow.push(name);
     }
     expect(slow).toEqual([]);
+    // What these promise beyond their pixels is wrong; the pixels of their one page are all there.
+    expect(read).toHaveLength(32);
+    expect(read).not.toContain('gen__imagej_images_2e31.tif');
   }, 120_000);
 });
 

@@ -62,7 +62,7 @@ describe('TiffWriter', () => {
     expect(text).toMatch(/\nunit=micron\nyunit=sec\n/);
     expect(text).toContain('\nfinterval=20\n');
     const resolution = async (tag: 'XResolution' | 'YResolution') =>
-      Array.from((await fileDirectory.loadValue(tag)) as number[]);
+      Array.from((await fileDirectory.loadValue(tag)) as unknown as number[]);
     expect([await resolution('XResolution'), await resolution('YResolution')]).toEqual([
       [2, 1],
       [1, 20],

@@ -166,9 +166,12 @@ describe('axes', () => {
     expect(movie.size).toEqual({ t: 2, c: 2, z: 3, y: 1, x: 2 });
     expect((await movie.frame(1, 1)).data).toEqual(Uint8Array.of(7, 107, 9, 109, 11, 111));
   });
-  it('trusts the pages, not the number of frames that ImageJ states', async () => {
+  it('asks where ImageJ states more images than there are, and takes those there are where axes are stated', async () => {
     const bytes = buildTiff(plainPages(2, 1, many(3), 'ImageJ=1.54f\nimages=5\nframes=5\n'));
-    expect((await open(bytes)).size.t).toBe(3);
+    await expect(open(bytes)).rejects.toThrow('it says it has 5 images, but holds 3: was it cut off');
+    expect((await open(bytes, 't')).size.t).toBe(3);
+    const fewer = buildTiff(plainPages(2, 1, many(3), 'ImageJ=1.54f\nimages=2\nframes=2\n'));
+    expect((await open(fewer)).size.t).toBe(3);
   });
   it('reads tifffile descriptions that name their axes, and asks where they do not', async () => {
     const named = buildTiff(plainPages(2, 1, many(6), '{"shape": [2, 3, 1, 2], "axes": "ZTYX"}'));

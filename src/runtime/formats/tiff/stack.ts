@@ -100,6 +100,13 @@ function stated(
 
 function recordedOrder(file: TiffFile, imageJ: ImageJ | null): PlaneOrder {
   const count = file.pages.length;
+  if (imageJ && imageJ.images > count) {
+    throw new FormatError(
+      'ambiguous',
+      { file: file.name },
+      `it says it has ${imageJ.images} images, but holds ${count}: was it cut off while it was copied? To take what is there set the parameter axes`,
+    );
+  }
   if (count === 1) return planeOrder('t', { t: 1, c: 1, z: 1 });
   const order = imageJ ? imageJOrder(count, imageJ) : shapedOrder(count, file.description);
   if (order) return order;
