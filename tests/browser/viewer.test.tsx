@@ -25,6 +25,9 @@ let host: HTMLElement;
 let session: FakeSession;
 const initialView = viewStore.getInitialState();
 
+// Drawing in software on a busy machine is slow.
+const patience = { timeout: 15_000 };
+
 beforeEach(async () => {
   await page.viewport(700, 760);
   viewStore.setState(initialView, true);
@@ -42,7 +45,7 @@ beforeEach(async () => {
       </SessionContext>
     </MantineProvider>,
   );
-  await vi.waitFor(() => expect(host.querySelector('canvas')).not.toBeNull());
+  await vi.waitFor(() => expect(host.querySelector('canvas')).not.toBeNull(), patience);
 });
 afterEach(() => {
   root.unmount();
@@ -52,7 +55,10 @@ afterEach(() => {
 const stage = () => page.getByRole('application');
 const canvas = () => host.querySelector('[role=application] canvas') as HTMLCanvasElement;
 const shownFrame = async (t: number) => {
-  await vi.waitFor(() => expect(stage().element().getAttribute('aria-label')).toBe(`Picture, frame ${t + 1}`));
+  await vi.waitFor(
+    () => expect(stage().element().getAttribute('aria-label')).toBe(`Picture, frame ${t + 1}`),
+    patience,
+  );
 };
 /** The place on the stage of an image position, of the fitted picture. */
 function placeOf(x: number, y: number): { readonly x: number; readonly y: number } {
@@ -107,10 +113,10 @@ describe('looking', () => {
     await shownFrame(0);
     session.held = true;
     viewStore.setState({ t: 3 });
-    await vi.waitFor(() => expect(session.asked.at(-1)?.t).toBe(3));
+    await vi.waitFor(() => expect(session.asked.at(-1)?.t).toBe(3), patience);
     const third = session.asked.at(-1);
     viewStore.setState({ t: 4 });
-    await vi.waitFor(() => expect(session.asked.at(-1)?.t).toBe(4));
+    await vi.waitFor(() => expect(session.asked.at(-1)?.t).toBe(4), patience);
     expect(third?.signal.aborted).toBe(true);
     await shownFrame(0);
     await expect.element(page.getByText('computing')).toBeVisible();
@@ -125,8 +131,9 @@ describe('looking', () => {
     await shownFrame(0);
     const before = session.asked.filter(({ output }) => output.step === 'threshold').length;
     session.state.setState({ revision: new Map([['threshold', 1]]) });
-    await vi.waitFor(() =>
-      expect(session.asked.filter(({ output }) => output.step === 'threshold').length).toBe(before + 1),
+    await vi.waitFor(
+      () => expect(session.asked.filter(({ output }) => output.step === 'threshold').length).toBe(before + 1),
+      patience,
     );
     expect(session.asked.filter(({ output, t }) => output.step === 'open' && t === 0)).toHaveLength(1);
   });
@@ -139,7 +146,7 @@ describe('looking', () => {
     expect(session.ran).toEqual(['threshold']);
     session.failure = null;
     await page.getByRole('button', { name: 'Try picture 1 again' }).click();
-    await vi.waitFor(() => expect(page.getByRole('alert').query()).toBeNull());
+    await vi.waitFor(() => expect(page.getByRole('alert').query()).toBeNull(), patience);
   });
 
   it('offers to run what tracks need', async () => {
@@ -158,7 +165,7 @@ describe('looking', () => {
     lose?.loseContext();
     await expect.element(page.getByText('The graphics card was taken away')).toBeVisible();
     lose?.restoreContext();
-    await vi.waitFor(() => expect(page.getByText('The graphics card was taken away').query()).toBeNull());
+    await vi.waitFor(() => expect(page.getByText('The graphics card was taken away').query()).toBeNull(), patience);
     expect(await colourAt(cellAt(0).x, cellAt(0).y)).toEqual(before);
   });
 });
@@ -190,7 +197,7 @@ describe('time', () => {
       if (t !== before.t) seen.push(t);
     });
     await key(' ');
-    await vi.waitFor(() => expect(seen.length).toBeGreaterThan(9));
+    await vi.waitFor(() => expect(seen.length).toBeGreaterThan(9), patience);
     await page.getByRole('button', { name: 'Pause' }).click();
     stop();
     seen.forEach((t, i) => {
@@ -219,11 +226,11 @@ describe('camera', () => {
     const at = placeOf(10, 10);
     const wheel = { deltaY: -300, clientX: box.left + at.x, clientY: box.top + at.y, bubbles: true, cancelable: true };
     stage().element().dispatchEvent(new WheelEvent('wheel', wheel));
-    await vi.waitFor(() => expect(zoom().element().textContent).not.toBe(fitted));
+    await vi.waitFor(() => expect(zoom().element().textContent).not.toBe(fitted), patience);
     await userEvent.hover(stage(), { position: at });
     await expect.element(page.getByLabelText('Under the pointer')).toHaveTextContent('x 10 y 10 px');
     await key('0');
-    await vi.waitFor(() => expect(zoom().element().textContent).toBe(fitted));
+    await vi.waitFor(() => expect(zoom().element().textContent).toBe(fitted), patience);
   });
 
   it('reads the very values under the pointer, with µm and label', async () => {
@@ -279,7 +286,7 @@ describe('selection', () => {
     await shownFrame(4);
     await key('{Shift>}{Enter}{/Shift}');
     // The cell in the middle is track 2: picked again with Shift, it leaves the selection.
-    await vi.waitFor(() => expect(selectionStore.getState().tracks.size).toBe(0));
+    await vi.waitFor(() => expect(selectionStore.getState().tracks.size).toBe(0), patience);
   });
 
   it('draws tails in the colours of tracks, and only what is selected where asked', async () => {
@@ -312,7 +319,7 @@ describe('two outputs', () => {
     look(movie);
     await shownFrame(0);
     look(labels, true);
-    await vi.waitFor(() => expect(page.getByTestId('time-stamp').elements()).toHaveLength(2));
+    await vi.waitFor(() => expect(page.getByTestId('time-stamp').elements()).toHaveLength(2), patience);
     await page.getByText('swipe').click();
     const divider = page.getByRole('slider', { name: 'Divider between the two pictures' });
     (divider.element() as HTMLElement).focus();
@@ -321,7 +328,7 @@ describe('two outputs', () => {
     expect((await colourAt(60, 40))[3]).toBe(255);
     await page.getByText('difference', { exact: true }).click();
     // The same movie on both sides: no difference but the labels.
-    await vi.waitFor(async () => expect((await colourAt(60, 40)).slice(0, 3)).toEqual([0, 0, 0]));
+    await vi.waitFor(async () => expect((await colourAt(60, 40)).slice(0, 3)).toEqual([0, 0, 0]), patience);
     await page.getByText('flicker').click();
     const stamps = () => page.getByTestId('time-stamp').elements().length;
     expect(stamps()).toBe(1);

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
 import { formatNumber } from './format.ts';
 import type { Histogram } from './histogram.ts';
 import classes from './viewer.module.css';
@@ -14,15 +14,11 @@ interface Props {
 
 /** The grey values of a channel with handles for black and white. */
 export function Contrast({ name, histogram, range, colours, onChange }: Props) {
-  const canvas = useRef<HTMLCanvasElement>(null);
   const bar = useRef<HTMLDivElement>(null);
   const low = Math.min(histogram.min, range[0]);
   const high = Math.max(histogram.max, range[1], low + Number.EPSILON);
   const place = (value: number): number => ((value - low) / (high - low)) * 100;
-  useEffect(() => {
-    const element = canvas.current;
-    if (element) drawHistogram(element, histogram, low, high);
-  }, [histogram, low, high]);
+  const bars = useMemo(() => histogramPath(histogram, low, high), [histogram, low, high]);
 
   const set = (end: 0 | 1, value: number): void => {
     const least = (high - low) / 10_000;
@@ -51,7 +47,9 @@ export function Contrast({ name, histogram, range, colours, onChange }: Props) {
   };
   return (
     <div ref={bar} className={classes['contrast']}>
-      <canvas ref={canvas} width={256} height={28} />
+      <svg className={classes['histogram']} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+        <path d={bars} />
+      </svg>
       <div
         className={classes['contrastRamp']}
         style={{ background: colours, left: `${place(range[0])}%`, right: `${100 - place(range[1])}%` }}
@@ -79,18 +77,16 @@ export function Contrast({ name, histogram, range, colours, onChange }: Props) {
 }
 
 /** Heights by square root, so that the few bright pixels of cells are seen beside the many of the background. */
-function drawHistogram(canvas: HTMLCanvasElement, { counts, min, max }: Histogram, low: number, high: number): void {
-  const pen = canvas.getContext('2d');
-  if (!pen) return;
-  const { width, height } = canvas;
-  pen.clearRect(0, 0, width, height);
-  pen.fillStyle = getComputedStyle(canvas).color;
+function histogramPath({ counts, min, max }: Histogram, low: number, high: number): string {
   const most = Math.sqrt(Math.max(1, ...counts));
-  const scale = width / (high - low);
+  const scale = 100 / (high - low);
   const bin = (max - min) / counts.length;
+  let path = '';
   for (let i = 0; i < counts.length; i++) {
-    const tall = (Math.sqrt(counts[i] ?? 0) / most) * height;
+    const tall = (Math.sqrt(counts[i] ?? 0) / most) * 100;
+    if (tall === 0) continue;
     const x = (min + i * bin - low) * scale;
-    pen.fillRect(x, height - tall, Math.max(1, bin * scale + 0.5), tall);
+    path += `M${x.toFixed(2)} 100v${(-tall).toFixed(1)}h${Math.max(0.4, bin * scale).toFixed(2)}V100`;
   }
+  return path;
 }

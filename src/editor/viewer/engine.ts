@@ -67,7 +67,8 @@ export function createEngine(session: Session): Engine {
       store.setState({ failure: error instanceof Error ? error.message : String(error) });
     }
     const shown = pictures.map((picture, side) => ({ picture, colours: syncs[side]?.colours ?? null }));
-    renderer.draw(sceneOf(view, shown, { size, camera, flip, swipe, ratio: devicePixelRatio }, auto));
+    const isWhole = renderer.draw(sceneOf(view, shown, { size, camera, flip, swipe, ratio: devicePixelRatio }, auto));
+    if (!isWhole) redraw();
     tellLegends();
   };
   const redraw = (): void => {
@@ -191,10 +192,11 @@ export function createEngine(session: Session): Engine {
   const player = createPlayer(engine.frames);
   const attachTo = (canvas: HTMLCanvasElement): (() => void) => {
     try {
-      const made = createRenderer(canvas, () => {
+      const restored = (): void => {
         store.setState({ isLost: false });
         redraw();
-      });
+      };
+      const made = createRenderer(canvas, restored, false);
       renderer = made;
       drawnOn = canvas;
       syncs = made.sides.map(gpuSync);

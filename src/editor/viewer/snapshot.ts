@@ -1,4 +1,6 @@
 import { timeOf } from '../../runtime/data/movie.ts';
+import { withPngText } from '../../runtime/formats/png-text.ts';
+import type { Session } from '../session/session.ts';
 import { viewStore } from '../store/view-store.ts';
 import { toView } from './camera.ts';
 import type { Engine } from './engine.ts';
@@ -6,8 +8,8 @@ import { formatTime, scaleBar } from './format.ts';
 import { boxesOf } from './scene-of.ts';
 import { shapesOn } from './shape-list.ts';
 
-/** What is seen, as PNG: pictures with their overlays, scale bar, time stamp and drawn shapes. */
-export async function snapshot(engine: Engine): Promise<Blob> {
+/** What is seen, as PNG: pictures with their overlays, scale bar, time stamp and drawn shapes, and the graph that made it. */
+export async function snapshot(engine: Engine, session: Session): Promise<Blob> {
   const { size, camera } = engine.store.getState();
   const ratio = devicePixelRatio;
   const canvas = new OffscreenCanvas(
@@ -48,7 +50,11 @@ export async function snapshot(engine: Engine): Promise<Blob> {
     }
     pen.restore();
   });
-  return canvas.convertToBlob({ type: 'image/png' });
+  const blob = await canvas.convertToBlob({ type: 'image/png' });
+  const output = engine.pictures.find((picture) => picture !== null)?.layers.output;
+  const provenance = output ? session.provenance(output) : '';
+  if (provenance === '') return blob;
+  return new Blob([withPngText(new Uint8Array(await blob.arrayBuffer()), provenance)], { type: 'image/png' });
 }
 
 type Pen = OffscreenCanvasRenderingContext2D;

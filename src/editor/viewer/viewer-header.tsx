@@ -124,6 +124,7 @@ function Title({
 
 function Tools() {
   const engine = useEngine();
+  const session = useSession();
   const tool = useViewer((state) => state.tool);
   const hasPicture = useViewer(({ sides }) => sides.some((side) => side.header !== null));
   const draw = (next: Tool) => () => engine.store.setState({ tool: next });
@@ -180,10 +181,10 @@ function Tools() {
           </Tooltip>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => void savePicture(engine)}>
+          <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => void savePicture(engine, session)}>
             Save as PNG
           </Menu.Item>
-          <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => void copyPicture(engine)}>
+          <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => void copyPicture(engine, session)}>
             Copy
           </Menu.Item>
         </Menu.Dropdown>

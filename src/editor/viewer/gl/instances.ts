@@ -11,8 +11,8 @@ export interface Instances {
   readonly count: number;
   /** Replaces the numbers of one attribute; bytes are read as 0 … 1. */
   set(name: string, values: Float32Array | Uint8Array): void;
-  /** Draws them; `prepare` sets the uniforms. */
-  draw(prepare: (program: Program) => void): void;
+  /** Draws them; `prepare` sets the uniforms. @returns false where the program is not compiled yet. */
+  draw(prepare: (program: Program) => void): boolean;
   restore(): void;
   dispose(): void;
 }
@@ -22,6 +22,7 @@ export function instancesOf(
   attributes: readonly Attribute[],
   vertex: string,
   fragment: string,
+  wait: boolean,
 ): Instances {
   const kept = new Map<string, Float32Array | Uint8Array>();
   let buffers = new Map<string, WebGLBuffer>();
@@ -33,6 +34,7 @@ export function instancesOf(
       gl,
       vertex,
       fragment,
+      wait,
       attributes.map(({ name }) => name),
     );
     array = gl.createVertexArray();
@@ -65,13 +67,15 @@ export function instancesOf(
     },
     draw: (prepare) => {
       const instances = count();
-      if (instances === 0) return;
+      if (instances === 0) return true;
       const ready = program ?? make();
+      if (!ready.isReady()) return false;
       activate(gl, ready);
       prepare(ready);
       gl.bindVertexArray(array);
       gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, instances);
       gl.bindVertexArray(null);
+      return true;
     },
     restore: () => {
       program = null;

@@ -15,8 +15,11 @@ import { type Side, sideOf } from './side.ts';
 export interface Renderer {
   /** What the two pictures show; textures are kept and written again. */
   readonly sides: readonly [Side, Side];
-  /** Draws at once; sizes the canvas. Nothing is drawn while the context is lost. */
-  draw(scene: Scene): void;
+  /**
+   * Draws at once; sizes the canvas. Nothing is drawn while the context is lost.
+   * @returns false where a shader is still being compiled and something is missing: draw again soon.
+   */
+  draw(scene: Scene): boolean;
   readonly isLost: boolean;
   dispose(): void;
 }
@@ -24,13 +27,14 @@ export interface Renderer {
 /**
  * A renderer on a canvas.
  *
+ * @param wait      whether drawing waits for the shaders to be compiled, which may stop the page for a second.
  * @param restored  called when a lost context is back and everything is on the GPU again: draw now.
  * @throws Error where the browser has no WebGL 2.
  */
-export function createRenderer(canvas: HTMLCanvasElement, restored: () => void): Renderer {
+export function createRenderer(canvas: HTMLCanvasElement, restored: () => void, wait = true): Renderer {
   const gl = canvas.getContext('webgl2', { antialias: false, depth: false, stencil: false });
   if (!gl) throw new Error('this browser has no WebGL 2: pictures cannot be shown');
-  const sides: readonly [Side, Side] = [sideOf(gl), sideOf(gl)];
+  const sides: readonly [Side, Side] = [sideOf(gl, wait), sideOf(gl, wait)];
   let programs = new Map<string, Program>();
   let luts = new Map<string, WebGLTexture | null>();
 
@@ -44,12 +48,16 @@ export function createRenderer(canvas: HTMLCanvasElement, restored: () => void):
   canvas.addEventListener('webglcontextlost', onLost);
   canvas.addEventListener('webglcontextrestored', onRestored);
 
-  const programOf = (key: string, fragment: () => string): Program => {
-    const known = programs.get(key);
-    if (known) return known;
-    const made = makeProgram(gl, coverVertex, fragment());
-    programs.set(key, made);
-    return made;
+  let isWhole = true;
+  const programOf = (key: string, fragment: () => string): Program | null => {
+    const program = programs.get(key) ?? makeProgram(gl, coverVertex, fragment(), wait);
+    programs.set(key, program);
+    if (program.isReady()) return program;
+    isWhole = false;
+    return null;
+  };
+  const missed = (): void => {
+    isWhole = false;
   };
   const lutOf = (name: string): WebGLTexture | null => {
     const known = luts.get(name);
@@ -67,14 +75,16 @@ export function createRenderer(canvas: HTMLCanvasElement, restored: () => void):
     draw: (scene) => {
       if (canvas.width !== scene.width) canvas.width = scene.width;
       if (canvas.height !== scene.height) canvas.height = scene.height;
-      if (gl.isContextLost()) return;
+      if (gl.isContextLost()) return true;
+      isWhole = true;
       gl.viewport(0, 0, scene.width, scene.height);
       gl.disable(gl.SCISSOR_TEST);
       gl.clearColor(0, 0, 0, 0);
       gl.clear(gl.COLOR_BUFFER_BIT);
       gl.enable(gl.SCISSOR_TEST);
       gl.enable(gl.BLEND);
-      for (const view of scene.views) drawView({ gl, scene, view, sides, programOf, lutOf });
+      for (const view of scene.views) drawView({ gl, scene, view, sides, programOf, lutOf, missed });
+      return isWhole;
     },
     dispose: () => {
       canvas.removeEventListener('webglcontextlost', onLost);
@@ -91,7 +101,10 @@ interface Drawing {
   readonly scene: Scene;
   readonly view: View;
   readonly sides: readonly [Side, Side];
-  programOf(key: string, fragment: () => string): Program;
+  /** `null` while it is being compiled. */
+  programOf(key: string, fragment: () => string): Program | null;
+  /** Something could not be drawn yet. */
+  missed(): void;
   lutOf(name: string): WebGLTexture | null;
 }
 
@@ -164,6 +177,7 @@ function drawChannel(drawing: Drawing, side: Side, c: number, look: ChannelLook)
   const plane = texture?.plane;
   if (!texture || !plane || plane.data.length === 0) return;
   const program = drawing.programOf(`channel ${texture.sampler}`, () => channelFragment(texture.sampler));
+  if (!program) return;
   activate(gl, program);
   setPlace(drawing, program);
   // Before the plane is bound: making one binds it to unit 0.
@@ -186,6 +200,7 @@ function drawDifference(drawing: Drawing, spans: readonly (number | null)[]): vo
     if (span === null || !first?.plane || !second?.plane) return;
     const [a, b]: readonly [Sampler, Sampler] = [first.sampler, second.sampler];
     const program = drawing.programOf(`difference ${a} ${b}`, () => differenceFragment(a, b));
+    if (!program) return;
     activate(gl, program);
     setPlace(drawing, program);
     first.bind(0);
@@ -204,6 +219,7 @@ function drawLabels(drawing: Drawing, side: Side): void {
   const plane = side.labels.plane;
   if (!plane || !view.labels || plane.data.length === 0) return;
   const program = drawing.programOf('labels', () => labelFragment);
+  if (!program) return;
   activate(gl, program);
   setPlace(drawing, program);
   side.labels.bind(0);
@@ -225,6 +241,7 @@ function drawLabelDifference(drawing: Drawing): void {
   const [first, second] = [sides[0].labels, sides[1].labels];
   if (!first.plane || !second.plane || !view.labels) return;
   const program = drawing.programOf('label difference', () => labelDifferenceFragment);
+  if (!program) return;
   activate(gl, program);
   setPlace(drawing, program);
   first.bind(0);
@@ -247,26 +264,28 @@ function drawMarks(drawing: Drawing, side: Side): void {
   };
   const { tails, spots } = view;
   if (tails) {
-    side.tails.draw((program) => {
+    const tailsThere = side.tails.draw((program) => {
       place(program, tails.offset);
       gl.uniform1f(program.at('now'), tails.now);
       gl.uniform1f(program.at('tail'), tails.tail);
       gl.uniform1f(program.at('width'), 1.6 * ratio);
     });
-    side.heads.draw((program) => {
+    const headsThere = side.heads.draw((program) => {
       place(program, tails.offset);
       gl.uniform1f(program.at('width'), 1.5 * ratio);
       gl.uniform1f(program.at('least'), 2.5 * ratio);
       gl.uniform1i(program.at('solid'), 1);
     });
+    if (!tailsThere || !headsThere) drawing.missed();
   }
   if (spots) {
-    side.spots.draw((program) => {
+    const spotsThere = side.spots.draw((program) => {
       place(program, spots.offset);
       gl.uniform1f(program.at('width'), 1.5 * ratio);
       gl.uniform1f(program.at('least'), 2 * ratio);
       gl.uniform1i(program.at('solid'), 0);
     });
+    if (!spotsThere) drawing.missed();
   }
 }
 

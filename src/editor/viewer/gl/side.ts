@@ -36,14 +36,16 @@ export interface Side {
   dispose(): void;
 }
 
-export function sideOf(gl: WebGL2RenderingContext): Side {
+export function sideOf(gl: WebGL2RenderingContext, wait: boolean): Side {
   const tint = { name: 'tint', size: 4, type: 'byte' } as const;
-  const ring = () => instancesOf(gl, [{ name: 'circle', size: 3, type: 'float' }, tint], ringVertex, ringFragment);
+  const ring = () =>
+    instancesOf(gl, [{ name: 'circle', size: 3, type: 'float' }, tint], ringVertex, ringFragment, wait);
   const tails = instancesOf(
     gl,
     [{ name: 'ends', size: 4, type: 'float' }, { name: 'times', size: 2, type: 'float' }, tint],
     tailVertex,
     tailFragment,
+    wait,
   );
   const setRings = (instances: Instances, { circle, tint: colour }: Rings): void => {
     instances.set('circle', circle);
