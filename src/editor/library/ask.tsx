@@ -38,7 +38,11 @@ export function Questions() {
     <Modal
       opened={first !== undefined}
       onClose={() => first?.answer(first.question.otherwise)}
-      title={first?.question.title}
+      title={
+        <Text span fw={650} size="lg">
+          {first?.question.title}
+        </Text>
+      }
       centered
       zIndex={450}
     >

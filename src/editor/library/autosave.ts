@@ -1,6 +1,6 @@
 import { deflateSync } from 'fflate';
 import type { StoreApi } from 'zustand/vanilla';
-import { writeDocument } from '../../runtime/graph/document.ts';
+import { type GraphDocument, writeDocument } from '../../runtime/graph/document.ts';
 import type { DocumentState } from '../store/document-store.ts';
 import { type LibraryDatabase, type Project, strict, type Version, versionsOf } from './database.ts';
 import { versionsToDrop } from './thin-history.ts';
@@ -29,18 +29,20 @@ export interface Autosave {
 /**
  * Writes every edit of the open document to its project, and keeps what it was before as a version.
  *
- * @param first     what the history calls the document as it is now: "New graph"; `null` where it is on the disk already.
+ * @param onDisk    the document that is on the disk already; `null` where none is.
+ * @param first     what the history calls the first version that is written: "New graph"; `null`: after its edit.
  * @param onChange  called whenever what is kept changes.
  */
 export function autosave(
   database: LibraryDatabase,
   store: StoreApi<DocumentState>,
   project: Project,
+  onDisk: GraphDocument | null,
   first: string | null,
   onChange: (kept: Kept) => void,
 ): Autosave {
   let record = project;
-  let written = first === null ? store.getState().document : null;
+  let written = onDisk;
   let writing: Promise<void> = Promise.resolve();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
@@ -78,7 +80,7 @@ export function autosave(
     onChange({ project: record, saving: 'pending', reason: null });
     timer = setTimeout(() => void flush(), delay_ms);
   });
-  if (first !== null) void flush();
+  if (store.getState().document !== written) void flush();
 
   return {
     flush,

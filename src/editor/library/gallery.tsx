@@ -5,7 +5,7 @@ import { parseDocument } from '../../runtime/graph/parse.ts';
 import classes from './gallery.module.css';
 import { GraphPicture } from './graph-picture.tsx';
 import { fileInputs } from './headless-command.ts';
-import { openTemplate } from './open-document.ts';
+import { mainTemplate, openTemplate } from './open-document.ts';
 
 interface Template {
   readonly name: string;
@@ -15,12 +15,16 @@ interface Template {
 }
 const standsInFor: readonly string[] = ['io.open-movie'];
 let known: readonly Template[] | undefined;
+const rank = ({ name, runsOnSample }: Template): number => (name === mainTemplate ? 0 : runsOnSample ? 1 : 2);
 /** Read once they are looked at. */
 function all(): readonly Template[] {
-  known ??= [...templates].map(([name, text]) => {
-    const graph = parseDocument(text);
-    return { name, graph, runsOnSample: fileInputs(graph).every(({ type }) => standsInFor.includes(type)) };
-  });
+  known ??= [...templates]
+    .map(([name, text]) => {
+      const graph = parseDocument(text);
+      return { name, graph, runsOnSample: fileInputs(graph).every(({ type }) => standsInFor.includes(type)) };
+    })
+    // What most people come for first, what needs results last.
+    .sort((a, b) => rank(a) - rank(b));
   return known;
 }
 

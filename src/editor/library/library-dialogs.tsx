@@ -1,4 +1,4 @@
-import { Center, Loader, Modal } from '@mantine/core';
+import { Center, Loader, Modal, Text } from '@mantine/core';
 import { type ComponentType, type LazyExoticComponent, lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { closeDialog, type DialogName, dialogStore } from './dialogs.ts';
@@ -65,7 +65,7 @@ export function LibraryDialogs() {
   if (open === null || open === 'welcome') return null;
   const { title, width, body: Content } = dialogs[open];
   return (
-    <Modal opened onClose={closeDialog} title={title} size={width} centered>
+    <Modal opened onClose={closeDialog} title={<DialogTitle text={title} />} size={width} centered>
       <Suspense
         fallback={
           <Center h={160}>
@@ -76,5 +76,14 @@ export function LibraryDialogs() {
         <Content />
       </Suspense>
     </Modal>
+  );
+}
+
+/** The title of a dialog; it stands in a heading. */
+export function DialogTitle({ text }: { readonly text: string | undefined }) {
+  return (
+    <Text span fw={650} size="lg">
+      {text}
+    </Text>
   );
 }

@@ -18,10 +18,12 @@ export interface Methods {
 export function methodsOf(document: GraphDocument, catalog: Catalog): Methods {
   const flat = flatten(document, catalog, new Map(), () => {});
   const cited: string[] = [];
-  const sentences = inOrder(flat).flatMap((id, i) => {
+  const steps = inOrder(flat).flatMap((id) => {
     const node = flat.nodes.get(id) as GraphNode;
     const definition = catalog.nodes.get(node.type);
-    if (!definition) return [];
+    return definition ? [{ node, definition }] : [];
+  });
+  const told = ({ node, definition }: (typeof steps)[number]): string => {
     const numbers = definition.sources.flatMap(doisIn).map((doi) => {
       if (!cited.includes(doi)) cited.push(doi);
       return cited.indexOf(doi) + 1;
@@ -29,12 +31,19 @@ export function methodsOf(document: GraphDocument, catalog: Catalog): Methods {
     const settings = settingsOf(node, definition.params);
     const about = [`${node.type} version ${definition.version}`, ...settings].join('; ');
     const marks = numbers.length === 0 ? '' : ` [${[...new Set(numbers)].sort((a, b) => a - b).join(', ')}]`;
-    return [`(${i + 1}) ${definition.title} (${about})${marks}`];
-  });
-  const steps =
-    sentences.length === 0 ? 'The graph has no steps.' : `The steps were, in this order: ${sentences.join('; ')}.`;
+    return `${definition.title} (${about})${marks}`;
+  };
+  const done = steps
+    .filter(({ definition }) => definition.role !== 'sink')
+    .map((step, i) => `(${i + 1}) ${told(step)}`);
+  // How results were written tells a reader less: said once, at the end.
+  const saved = [...new Set(steps.filter(({ definition }) => definition.role === 'sink').map(told))];
+  const sentences = [
+    done.length === 0 ? 'The graph has no steps.' : `The steps were, in this order: ${done.join('; ')}.`,
+    ...(saved.length === 0 ? [] : [`Results were saved by ${saved.join('; ')}.`]),
+  ];
   return {
-    paragraph: `Movies were analysed with Cellwire ${version} and the graph “${document.title}”. ${steps} Lengths in px are pixels of the image; coordinates and areas in tables are converted with the pixel size of the movie. The graph is available as a file that reproduces the analysis.`,
+    paragraph: `Movies were analysed with Cellwire ${version} and the graph “${document.title}”. ${sentences.join(' ')} Lengths in px are pixels of the image; coordinates and areas in tables are converted with the pixel size of the movie. The graph is available as a file that reproduces the analysis.`,
     list: cited.map((doi, i) => `[${i + 1}] ${inWords(doi)}`).join('\n'),
     bibtex: cited.map((doi) => bibtexOf(doi)).join('\n\n'),
   };
@@ -61,7 +70,8 @@ function settingsOf(node: GraphNode, params: Readonly<Record<string, Param>>): r
   return Object.entries(params).flatMap(([name, param]) => {
     const value = values[name];
     // Names of files and empty texts say nothing about the method.
-    if (param.type === 'file' || value === undefined || value === '' || !matters(param, values)) return [];
+    if (param.type === 'file' || name === 'name' || value === undefined || value === '' || !matters(param, values))
+      return [];
     return [`${name} = ${shown(value, param)}`];
   });
 }
@@ -69,7 +79,8 @@ function settingsOf(node: GraphNode, params: Readonly<Record<string, Param>>): r
 function shown(value: StoredParam, param: Param): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   const hasUnit = (param.type === 'number' || param.type === 'integer') && param.unit !== '1';
-  return hasUnit && typeof value === 'number' ? `${value} ${param.unit}` : String(value);
+  if (!hasUnit || typeof value !== 'number') return String(value);
+  return `${value} ${value !== 1 && /^(frame|grey value)$/.test(param.unit) ? `${param.unit}s` : param.unit}`;
 }
 
 /** The DOIs in a source, such as `Otsu 1979, doi:10.1109/TSMC.1979.4310076`; brackets within one belong to it. */

@@ -33,6 +33,7 @@ export async function openDocument(
 ): Promise<void> {
   const keeper = await projects();
   const previous = projectState.getState().kept?.project;
+  const { title } = documentStore.getState().document;
   await keeper.create(document, label, file);
   if (!previous) return;
   if (await isUntouched(previous)) {
@@ -40,14 +41,15 @@ export async function openDocument(
     return;
   }
   notify({
-    message: `“${previous.title}” stays under Open recent.`,
+    message: `“${title}” stays under Open recent.`,
     action: { label: 'Go back', run: () => void keeper.open(previous.id) },
     key: 'left',
   });
 }
 
 /** Nothing is lost with it: a new graph or a template that was never edited. */
-async function isUntouched({ id, file }: Project): Promise<boolean> {
+async function isUntouched({ id, file, running }: Project): Promise<boolean> {
+  if (running) return false;
   const versions = await listVersions(await library(), id);
   return file === null && versions.length <= 1 && (versions[0]?.label ?? '').startsWith('New:');
 }
@@ -88,7 +90,8 @@ export async function openLink(fragment: string): Promise<boolean> {
     return false;
   }
   const { past, document: current } = documentStore.getState();
-  if (past.length > 0) {
+  const previous = projectState.getState().kept?.project;
+  if (past.length > 0 || (previous && !(await isUntouched(previous)))) {
     const answer = await ask({
       title: 'Open the graph of this link?',
       message: `“${document.title}” would take the place of “${current.title}”, which stays under Open recent.`,

@@ -66,17 +66,28 @@ export function keepProjects(
     if (writeDocument(store.getState().document) !== project.text) documents.load(document);
     return project;
   };
-  const begin = (project: Project, first: string | null) => {
+  /**
+   * @param onDisk  the document of the project that the disk has; `null` where it has none of it yet.
+   * @param isNew   no other tab can know of it: it is written without waiting for the lock.
+   */
+  const begin = (project: Project, onDisk: GraphDocument | null, first: string | null, isNew: boolean) => {
     const { id } = project;
+    const showRole = (role: ProjectState['role'], found: Project) =>
+      state.setState({ role, kept: { project: found, saving: 'saved', reason: null } });
     const own: ProjectLock = lockProject(id, {
       async onRole(role) {
+        if (lock !== own || (role === 'writer' && saver)) return;
         stopSaving();
         store.setState({ readOnly: role === 'reader' ? readingAlong : null });
-        const isFirstWriter = role === 'writer' && state.getState().role === 'opening';
-        const found = isFirstWriter ? project : ((await reload(id)) ?? project);
+        const isFirst = state.getState().role === 'opening';
+        if (role === 'writer' && isFirst) {
+          saver = autosave(database, store, project, onDisk, first, showKept);
+          return showRole('writer', project);
+        }
+        const found = (await reload(id)) ?? project;
         if (lock !== own) return;
-        if (role === 'writer') saver = autosave(database, store, found, isFirstWriter ? first : null, showKept);
-        state.setState({ role, kept: { project: found, saving: 'saved', reason: null } });
+        if (role === 'writer') saver = autosave(database, store, found, store.getState().document, null, showKept);
+        showRole(role, found);
         // A run that another tab began goes on there.
         if (role === 'reader') state.setState({ interrupted: false });
       },
@@ -88,7 +99,8 @@ export function keepProjects(
       beforeHandOver: async () => saver?.flush(),
     });
     lock = own;
-    state.setState({ role: 'opening', kept: { project, saving: 'saved', reason: null } });
+    if (isNew) saver = autosave(database, store, project, onDisk, first, showKept);
+    showRole(isNew ? 'writer' : 'opening', project);
     remember(id);
   };
   const leave = async () => {
@@ -121,7 +133,8 @@ export function keepProjects(
       await leave();
       documents.load(graph);
       state.setState({ interrupted: project.running });
-      begin(project, project === found ? null : 'Rescued');
+      const onDisk = project === found ? store.getState().document : null;
+      begin(project, onDisk, onDisk ? null : 'Rescued', false);
       return true;
     },
     async create(graph, label, file = null) {
@@ -140,7 +153,7 @@ export function keepProjects(
         movies: {},
       };
       await database.add('projects', project).catch(() => {});
-      begin(project, label);
+      begin(project, null, label, true);
     },
     flush: async () => saver?.flush(),
     note: async (change) => saver?.note(change),

@@ -4,16 +4,14 @@ import { useEffect, useState } from 'react';
 import type { GraphDocument } from '../../runtime/graph/document.ts';
 import { parseDocument } from '../../runtime/graph/parse.ts';
 import { useSession } from '../session/session-context.tsx';
-import { documentStore } from '../store/document-store.ts';
 import type { Project } from './database.ts';
 import { closeDialog } from './dialogs.ts';
 import { GraphPicture } from './graph-picture.tsx';
 import { notify } from './notify.tsx';
-import { loadNamedAddresses } from './open-address.ts';
-import { reopenMovies } from './open-movie.ts';
 import { deleteProject, listProjects } from './project-keeper.ts';
 import { library, projects, useProject } from './projects.ts';
 import classes from './recent-dialog.module.css';
+import { resume } from './resume.ts';
 import { timeText } from './time-text.ts';
 
 /** The graphs that this browser keeps, the one edited last first. */
@@ -31,8 +29,7 @@ export function RecentDialog() {
       notify({ kind: 'problem', message: 'This graph can’t be read: it is damaged, or of a newer Cellwire.' });
       return;
     }
-    await reopenMovies(session);
-    await loadNamedAddresses(documentStore.getState().document, session);
+    await resume(session);
   };
   const remove = async ({ id, title }: Project) => {
     const bringBack = await deleteProject(await library(), id);

@@ -1,15 +1,15 @@
 import { templates } from '../../nodes/library.ts';
 import { withSample } from '../../nodes/sample.ts';
 import { parseDocument } from '../../runtime/graph/parse.ts';
-import type { RunView, Session } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
 import { documentStore, load } from '../store/document-store.ts';
 import { openDialog } from './dialogs.ts';
 import { dismiss, notify } from './notify.tsx';
 import { loadNamedAddresses } from './open-address.ts';
 import { mainTemplate, openLink, openTemplate, sentenceOf } from './open-document.ts';
-import { reopenMovies } from './open-movie.ts';
 import { rememberedProject } from './project-keeper.ts';
-import { projectState, projects } from './projects.ts';
+import { projects } from './projects.ts';
+import { isActive, resume } from './resume.ts';
 import { holdsGraph } from './share-link.ts';
 
 let hasOpened = false;
@@ -52,8 +52,7 @@ async function openFirst(session: Session): Promise<void> {
     openDialog('welcome');
     return;
   }
-  await reopenMovies(session);
-  offerToGoOn(session);
+  await resume(session);
 }
 
 async function followLink(session: Session): Promise<void> {
@@ -70,37 +69,6 @@ function takeFragment(): string | null {
   history.replaceState(history.state, '', location.pathname + location.search);
   return hash;
 }
-
-/** Offers to go on with a run that was cut off, once it is known that part of its results is there. */
-function offerToGoOn(session: Session): void {
-  let isOver = false;
-  const look = () => {
-    const { interrupted, role } = projectState.getState();
-    if (isOver || !interrupted || role !== 'writer') return;
-    const { steps, run, cachedFrames } = session.state.getState();
-    if (isActive(run)) {
-      isOver = true;
-      return;
-    }
-    const kept = [...steps.values()].filter(({ state }) => state === 'cached' || state === 'done').length;
-    if (kept === 0 && ![...cachedFrames.values()].some((frames) => frames.includes(1))) return;
-    isOver = true;
-    notify({
-      message: `A run of this graph was cut off. ${kept} of its ${steps.size} steps are finished and kept.`,
-      action: { label: 'Go on', run: () => session.run() },
-      stays: null,
-      key: 'interrupted',
-    });
-    projectState.setState({ interrupted: false });
-  };
-  const ends = [session.state.subscribe(look), projectState.subscribe(look)];
-  look();
-  setTimeout(() => {
-    for (const end of ends) end();
-  }, 60_000);
-}
-
-const isActive = ({ state }: RunView): boolean => ['looking', 'running', 'paused', 'cancelling'].includes(state);
 
 /** Notes in the project that a run has begun, so that the next visit knows if it was cut off. */
 function watchRuns(session: Session): () => void {

@@ -2,30 +2,30 @@ import { Button, Group, Paper, Portal, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useSession } from '../session/session-context.tsx';
-import { documentStore } from '../store/document-store.ts';
-import { viewStore } from '../store/view-store.ts';
+import { documentStore, openPath, select } from '../store/document-store.ts';
+import { look, viewStore } from '../store/view-store.ts';
 import classes from './tour.module.css';
 import { endTour, tourStore } from './tour-store.ts';
 
 interface TourStep {
-  /** Where it points: `data-tour` of a part of the editor. */
+  /** Where it points: a selector of a part of the editor. */
   readonly anchor: string;
   readonly title: string;
   readonly text: string;
 }
 const steps: readonly TourStep[] = [
   {
-    anchor: 'viewer',
+    anchor: '[data-tour="viewer"]',
     title: '1 · Look at the frame',
     text: 'Here is the movie, as any node gives it: click a wire or a node’s picture to see its output. Drag the time slider, or press , and . to step through the frames.',
   },
   {
-    anchor: 'inspector',
+    anchor: '[data-tour="inspector"]',
     title: '2 · Move a slider',
-    text: 'Click a node in the graph, then change one of its parameters here. The frame in view is computed again at once, through all nodes on the way.',
+    text: 'Here are the parameters of the node that is selected in the graph. Change one: the frame in view is computed again at once, through all nodes on the way.',
   },
   {
-    anchor: 'run',
+    anchor: '[data-tour="run"] button',
     title: '3 · Run the movie',
     text: 'When the frame looks right, run all frames. Tracks, tables and figures appear below; what was computed before is not computed again.',
   },
@@ -40,16 +40,17 @@ export function Tour() {
 
 function OneStep({ step, number }: { readonly step: TourStep; readonly number: number }) {
   const target = useAnchor(step.anchor);
-  const card = useRef<HTMLDivElement>(null);
   const isLast = number === steps.length - 1;
   const next = () => (isLast ? endTour() : tourStore.setState({ step: number + 1 }));
   useDone(number, next);
-  useEffect(() => card.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (number === 1) showSegmentation();
+  }, [number]);
   return (
     <Portal>
       {target && <div className={classes['light']} style={target} aria-hidden />}
       <Paper
-        ref={card}
+        ref={focusOnce}
         className={classes['card']}
         style={cardPlace(target)}
         shadow="lg"
@@ -77,6 +78,19 @@ function OneStep({ step, number }: { readonly step: TourStep; readonly number: n
       </Paper>
     </Portal>
   );
+}
+
+/** The card gets the focus as soon as it is on the page, so that Escape and Tab begin there. */
+const focusOnce = (card: HTMLElement | null): void => card?.focus({ preventScroll: true });
+
+/** Selects the threshold and shows its labels, so that there is something to move and to see. */
+function showSegmentation(): void {
+  const { document, selection, readOnly } = documentStore.getState();
+  const id = Object.keys(document.nodes).find((one) => document.nodes[one]?.type === 'segment.threshold');
+  if (id === undefined || selection.nodes.size > 0 || readOnly !== null) return;
+  openPath([]);
+  select({ nodes: new Set([id]) });
+  look({ step: id, port: 'labels' });
 }
 
 /** Goes on when the user did what the step is about. */
@@ -115,26 +129,24 @@ interface Place {
   readonly width: number;
   readonly height: number;
 }
-const anchored = (name: string) => document.querySelector(`[data-tour="${name}"]`);
-
 /** Where an anchor is on the page, also after it moves; `null` where it is not to be seen. */
-function useAnchor(name: string): Place | null {
+function useAnchor(selector: string): Place | null {
   const [place, setPlace] = useState<Place | null>(null);
   useEffect(() => {
     const measure = () => {
-      const box = anchored(name)?.getBoundingClientRect();
+      const box = document.querySelector(selector)?.getBoundingClientRect();
       setPlace(box && box.width > 0 ? { left: box.left, top: box.top, width: box.width, height: box.height } : null);
     };
     measure();
     const observer = new ResizeObserver(measure);
-    const element = anchored(name);
+    const element = document.querySelector(selector);
     if (element) observer.observe(element);
     addEventListener('resize', measure);
     return () => {
       observer.disconnect();
       removeEventListener('resize', measure);
     };
-  }, [name]);
+  }, [selector]);
   return place;
 }
 

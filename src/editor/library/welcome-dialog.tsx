@@ -3,6 +3,7 @@ import { IconFile, IconMovie, IconPlayerPlay } from '@tabler/icons-react';
 import { useSession } from '../session/session-context.tsx';
 import { closeDialog } from './dialogs.ts';
 import { Gallery } from './gallery.tsx';
+import { DialogTitle } from './library-dialogs.tsx';
 import { openNew } from './open-document.ts';
 import { openMovieFiles } from './open-movie.ts';
 import { startTour } from './tour-store.ts';
@@ -23,7 +24,7 @@ export function WelcomeDialog() {
     void openNew();
   };
   return (
-    <Modal opened onClose={closeDialog} size={1040} title="Welcome to Cellwire" centered>
+    <Modal opened onClose={closeDialog} size={1040} title={<DialogTitle text="Welcome to Cellwire" />} centered>
       <Text mb="md">
         Wire nodes into a graph, watch your live-cell movie change as you move a parameter, run all frames, and take
         tracks, tables and figures home. Nothing leaves your computer.
