@@ -77,7 +77,12 @@ describe('exit codes and messages', () => {
     ['an unknown command', ['frobnicate'], 2, /unknown command/],
     ['an unknown option', ['run', 'kymograph', '--frob'], 2, /unknown option/],
     ['a graph that is not there', ['run', 'nuclei-trackin'], 2, /did you mean "nuclei-tracking"/],
-    ['a graph that is no JSON', ['validate', 'broken.json'], 3, /this is not a Cellwire graph/],
+    [
+      'a graph that is no JSON',
+      ['validate', 'broken.json'],
+      3,
+      /this is not a Cellwire graph: .* \(in .*broken\.json\)/,
+    ],
     ['a graph that loops', ['validate', 'loop.json'], 3, /blur depends on itself/],
     ['a graph that writes nothing', ['run', 'no-sink.json', '--sample'], 3, /no node of the graph writes a file/],
     [
@@ -104,7 +109,7 @@ describe('exit codes and messages', () => {
       'a file that is not there',
       ['run', 'blur.json', '--input', 'open=missing.tif'],
       4,
-      /there is no file or folder .*missing\.tif/,
+      /error: open: there is no file or folder .*missing\.tif/,
     ],
     ['a file that is no image', ['run', 'blur.json', '--input', 'open=blur.json'], 4, /blur\.json/],
     ['an --until that is not there', ['run', 'blur.json', '--sample', '--until', 'nope'], 2, /has no such node/],
@@ -465,7 +470,9 @@ describe('run', () => {
       path('stopped-cache'),
     ];
     const { child, finished } = startCli(args);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await new Promise<void>((resolve) => {
+      child.stderr?.on('data', (chunk) => String(chunk).includes('running') && resolve());
+    });
     child.kill('SIGINT');
     const stopped = await finished;
     expect(stopped.code).toBe(130);

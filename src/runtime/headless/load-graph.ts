@@ -4,6 +4,7 @@ import { hasSample, withSample } from '../../nodes/sample.ts';
 import type { Cache } from '../cache/cache.ts';
 import { similar } from '../graph/catalog.ts';
 import type { GraphDocument } from '../graph/document.ts';
+import { GraphError } from '../graph/errors.ts';
 import { flatten } from '../graph/flatten.ts';
 import { parseDocument } from '../graph/parse.ts';
 import { type Plan, planGraph } from '../graph/plan.ts';
@@ -30,7 +31,16 @@ export async function loadDocument(name: string): Promise<GraphDocument> {
       `there is no graph file ${name}, nor a template of that name${near ? `; did you mean "${near}"?` : `; templates: ${[...templates.keys()].join(', ')}`}`,
     );
   }
-  return parseDocument(text);
+  try {
+    return parseDocument(text);
+  } catch (cause) {
+    // Which file it was: a shell may have made many of one pattern.
+    if (cause instanceof GraphError && cause.code === 'not-a-document') {
+      const { reason } = cause.details as { readonly reason: string };
+      throw new GraphError('not-a-document', { reason: `${reason} (in ${name})` });
+    }
+    throw cause;
+  }
 }
 
 export interface BoundGraph {
@@ -54,7 +64,8 @@ export async function bindGraph(document: GraphDocument, bindings: Bindings, cac
     try {
       inputs.set(path, await fingerprintOf(path, cache));
     } catch (cause) {
-      throw new InputError(cause instanceof Error ? cause.message : String(cause), { cause });
+      const nodes = unprinted.filter(({ params }) => Object.values(params).includes(path)).map(({ id }) => id);
+      throw new InputError(`${nodes.join(', ')}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     }
   }
   const besides = pathsBeside(unprinted);

@@ -95,7 +95,7 @@ describe('reading a page', () => {
       { 258: [3, [4]], 259: [3, [5]], 317: [3, [2]] } as const,
       /predictor 2 with uint samples of 4 bits/,
     ],
-    ['complex numbers', { 339: [3, [6]] } as const, /sample format 6/],
+    ['complex numbers', { 339: [3, [6]] } as const, /complex numbers \(sample format 6; save their magnitude/],
     ['samples of two sizes', { 258: [3, [8, 16]], 277: [3, [2]] } as const, /samples of different types/],
     ['colour stored as YCbCr', { 262: [3, [6]] } as const, /YCbCr/],
   ])('refuses %s by name', async (_, tags, message) => {

@@ -66,7 +66,12 @@ async function readHeader(source: ByteSource): Promise<{ bytes: TiffBytes; first
   const place = { file: source.name };
   const head = await window.view(0, 8);
   const order = head?.getUint16(0, false);
-  if (!head || (order !== 0x4949 && order !== 0x4d4d)) throw new FormatError('damaged', place, 'not a TIFF file');
+  if (!head || (order !== 0x4949 && order !== 0x4d4d))
+    throw new FormatError(
+      'damaged',
+      place,
+      head ? 'not a TIFF file: save it as TIFF first' : 'not a TIFF file: it is empty, or ends after a few bytes',
+    );
   const littleEndian = order === 0x4949;
   const magic = head.getUint16(2, littleEndian);
   if (magic === 42) {
@@ -88,7 +93,12 @@ async function readDirectory(
   at: number,
   place: { readonly file: string; readonly page: number },
 ): Promise<{ directory: Directory; next: number }> {
-  const outside = () => new FormatError('damaged', place, `its directory (at byte ${at}) is not within the file`);
+  const outside = () =>
+    new FormatError(
+      'damaged',
+      place,
+      `its directory (at byte ${at}) is not within the file: was it cut off while it was copied, or is it still being written?`,
+    );
   const counter = await window.view(at, big ? 8 : 2);
   if (!counter) throw outside();
   const count = big ? longAt(counter, 0, littleEndian) : counter.getUint16(0, littleEndian);

@@ -143,7 +143,14 @@ async function readSampleType(fields: Fields): Promise<Pick<Page, 'samples' | 'b
   const code = same(await fields.list(tags.sampleFormat, mostSamples * 4), 1, samples);
   if (bits === null || code === null) throw fields.unsupported('samples of different types in one page');
   const format = ({ 1: 'uint', 2: 'int', 3: 'float', 4: 'uint' } as const)[code];
-  if (format === undefined) throw fields.unsupported(`sample format ${code}`);
+  if (format === undefined) {
+    const isComplex = code === 5 || code === 6;
+    throw fields.unsupported(
+      isComplex
+        ? `pixels that are complex numbers (sample format ${code}; save their magnitude instead)`
+        : `sample format ${code}`,
+    );
+  }
   if (!knownBits[format].includes(bits)) throw fields.unsupported(`${format} samples of ${bits} bits`);
   return { samples, bits, format };
 }

@@ -115,7 +115,7 @@ async function locate(bytes: TiffBytes, page: Page, sample: number, layout: Layo
       throw new FormatError(
         'damaged',
         place,
-        `${length} bytes at ${offset} (strip or tile ${i + 1}) are not within the file, which has ${bytes.window.source.size}`,
+        `${length} bytes at ${offset} (strip or tile ${i + 1}) are not within the file, which has ${bytes.window.source.size}: was it cut off while it was copied?`,
       );
     }
     chunks.push({ offset, length });
