@@ -7,6 +7,7 @@ import { markedGraph } from '../../src/editor/library/marked-graph.ts';
 import { placeForMovie } from '../../src/editor/library/movie-place.ts';
 import { addressesIn, webAddress } from '../../src/editor/library/open-address.ts';
 import { packages } from '../../src/editor/library/packages.ts';
+import { estimatesAbove } from '../../src/editor/library/show-segmentation.ts';
 import { timeText } from '../../src/editor/library/time-text.ts';
 import { templates } from '../../src/nodes/library.ts';
 import { withSample } from '../../src/nodes/sample.ts';
@@ -154,4 +155,8 @@ test('the licences shown are those that the packages state, and no dependency of
   const { dependencies } = read('package.json') as { dependencies: Record<string, string> };
   const shown = packages.map(({ name }) => name);
   expect(Object.keys(dependencies).filter((name) => !shown.includes(name) && !elsewhere.includes(name))).toEqual([]);
+});
+
+test('what must have seen all frames before the threshold can be shown is the estimate of bleaching', () => {
+  expect(estimatesAbove(withSample(main, new Set()), 'threshold')).toEqual(['bleaching']);
 });

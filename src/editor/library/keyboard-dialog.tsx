@@ -1,12 +1,13 @@
-import { Kbd, SimpleGrid, Table, Title } from '@mantine/core';
+import { Kbd, Table, Title } from '@mantine/core';
+import classes from './keyboard-dialog.module.css';
 import { shortcuts } from './shortcuts.ts';
 
 /** All keys of the editor. */
 export function KeyboardDialog() {
   return (
-    <SimpleGrid cols={2} spacing="xl">
+    <div className={classes['columns']}>
       {shortcuts.map(({ where, keys }) => (
-        <section key={where} aria-label={where}>
+        <section key={where} aria-label={where} className={classes['group']}>
           <Title order={3} size="h5" mb={6}>
             {where}
           </Title>
@@ -28,6 +29,6 @@ export function KeyboardDialog() {
           </Table>
         </section>
       ))}
-    </SimpleGrid>
+    </div>
   );
 }

@@ -49,7 +49,7 @@ const dialogs: Readonly<Record<Exclude<DialogName, 'welcome'>, Dialog>> = {
   },
   keyboard: {
     title: 'Keyboard',
-    width: 720,
+    width: 820,
     body: lazy(async () => ({ default: (await import('./keyboard-dialog.tsx')).KeyboardDialog })),
   },
   about: {

@@ -25,6 +25,14 @@ export const shortcuts: readonly ShortcutGroup[] = [
       ['Mod+O', 'Open a graph, a result or a movie'],
     ]),
   },
+  {
+    where: 'Running',
+    keys: shown([
+      ['Mod+Enter', 'Run all; on the canvas to the selected nodes'],
+      ['Mod+Shift+Enter', 'Run to the selected nodes'],
+      ['X', 'Flip between A and B'],
+    ]),
+  },
   { where: 'Editing', keys: ofCanvas('Edit') },
   { where: 'Nodes', keys: ofCanvas('Nodes') },
   {

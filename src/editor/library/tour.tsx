@@ -2,8 +2,10 @@ import { Button, Group, Paper, Portal, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useSession } from '../session/session-context.tsx';
-import { documentStore, openPath, select } from '../store/document-store.ts';
-import { look, viewStore } from '../store/view-store.ts';
+import { documentStore } from '../store/document-store.ts';
+import { viewStore } from '../store/view-store.ts';
+import { isActive } from './resume.ts';
+import { showSegmentation } from './show-segmentation.ts';
 import classes from './tour.module.css';
 import { endTour, tourStore } from './tour-store.ts';
 
@@ -22,7 +24,7 @@ const steps: readonly TourStep[] = [
   {
     anchor: '[data-tour="inspector"]',
     title: '2 · Move a slider',
-    text: 'Here are the parameters of the node that is selected in the graph. Change one: the frame in view is computed again at once, through all nodes on the way.',
+    text: 'Here are the parameters of the node that is selected in the graph. Change one: the frame in view is computed again at once, through all nodes on the way. The first picture comes when the bleaching of the sample is known.',
   },
   {
     anchor: '[data-tour="run"] button',
@@ -40,12 +42,13 @@ export function Tour() {
 
 function OneStep({ step, number }: { readonly step: TourStep; readonly number: number }) {
   const target = useAnchor(step.anchor);
+  const session = useSession();
   const isLast = number === steps.length - 1;
   const next = () => (isLast ? endTour() : tourStore.setState({ step: number + 1 }));
   useDone(number, next);
   useEffect(() => {
-    if (number === 1) showSegmentation();
-  }, [number]);
+    if (number === 1) showSegmentation(session);
+  }, [number, session]);
   return (
     <Portal>
       {target && <div className={classes['light']} style={target} aria-hidden />}
@@ -83,16 +86,6 @@ function OneStep({ step, number }: { readonly step: TourStep; readonly number: n
 /** The card gets the focus as soon as it is on the page, so that Escape and Tab begin there. */
 const focusOnce = (card: HTMLElement | null): void => card?.focus({ preventScroll: true });
 
-/** Selects the threshold and shows its labels, so that there is something to move and to see. */
-function showSegmentation(): void {
-  const { document, selection, readOnly } = documentStore.getState();
-  const id = Object.keys(document.nodes).find((one) => document.nodes[one]?.type === 'segment.threshold');
-  if (id === undefined || selection.nodes.size > 0 || readOnly !== null) return;
-  openPath([]);
-  select({ nodes: new Set([id]) });
-  look({ step: id, port: 'labels' });
-}
-
 /** Goes on when the user did what the step is about. */
 function useDone(step: number, next: () => void): void {
   const session = useSession();
@@ -111,8 +104,9 @@ function useDone(step: number, next: () => void): void {
         if (state.document !== before.document) laterOnce(done);
       });
     }
-    return session.state.subscribe(({ run }) => {
-      if (run.state === 'running') done();
+    // What the step before began may still be running.
+    return session.state.subscribe(({ run }, before) => {
+      if (isActive(run) && !isActive(before.run)) done();
     });
   }, [step, session]);
 }
