@@ -294,3 +294,71 @@ test('a project that a newer Cellwire wrote is left as it is', async () => {
   expect(await keeper.open('newer')).toBe(false);
   expect(await textOf(database, 'newer')).toBe(text);
 });
+
+/** The same library, whose next writes of projects find no room. */
+function withoutRoom(database: LibraryDatabase, times: number): LibraryDatabase {
+  let left = times;
+  return new Proxy(database, {
+    get(target, name) {
+      const value = Reflect.get(target, name) as unknown;
+      if (typeof value !== 'function') return value;
+      return (...args: unknown[]) => {
+        if (name === 'transaction' && Array.isArray(args[0]) && left-- > 0) {
+          throw new DOMException('no room', 'QuotaExceededError');
+        }
+        return value.apply(target, args) as unknown;
+      };
+    },
+  });
+}
+
+test('where there is no room the history gives way to the document', async () => {
+  const { database, keep } = await freshLibrary();
+  const first = keep();
+  await first.create(titled('0'), 'New');
+  for (let i = 1; i <= 8; i++) {
+    rename(String(i));
+    await first.flush();
+  }
+  const id = idOf(first);
+  first.dispose();
+  const next = keepProjects(withoutRoom(database, 1), { store: documentStore, load });
+  open.at(-1)?.keepers.push(next);
+  await next.open(id);
+  await until(() => next.state.getState().role === 'writer');
+  rename('last');
+  await next.flush();
+  expect(next.state.getState().kept?.saving).toBe('saved');
+  expect(await textOf(database, id)).toContain('last');
+  expect((await listVersions(database, id)).map(({ label }) => label.split(' ').at(-1))).toEqual([
+    'last',
+    '8',
+    '7',
+    '6',
+    '5',
+  ]);
+});
+
+test('where there is no room at all the user is told, and the next edit is tried again', async () => {
+  const { database, keep } = await freshLibrary();
+  const first = keep();
+  await first.create(titled('0'), 'New');
+  await first.flush();
+  const id = idOf(first);
+  first.dispose();
+  const next = keepProjects(withoutRoom(database, 2), { store: documentStore, load });
+  open.at(-1)?.keepers.push(next);
+  await next.open(id);
+  await until(() => next.state.getState().role === 'writer');
+  rename('one');
+  await next.flush();
+  expect(next.state.getState().kept).toMatchObject({
+    saving: 'failed',
+    reason: expect.stringContaining('no more room'),
+  });
+  expect(documentStore.getState().document.title).toBe('one');
+  rename('two');
+  await next.flush();
+  expect(next.state.getState().kept?.saving).toBe('saved');
+  expect(await textOf(database, id)).toContain('two');
+});
