@@ -92,6 +92,8 @@ export interface FakeSession extends Session {
   release(): void;
   failure: Error | null;
   noTracks: boolean;
+  /** A step whose size can't be known yet. */
+  noHeader: string;
 }
 
 /** A session that computes nothing: frames come at once, or when released. */
@@ -116,11 +118,13 @@ export function fakeSession(): FakeSession {
     held: false,
     failure: null as Error | null,
     noTracks: false,
+    noHeader: '',
     release: () => {
       for (const go of waiting) go();
       waiting = [];
     },
-    header: async ({ step }: OutputRef) => (step === 'open' ? movieHeader : labelsHeader),
+    header: async ({ step }: OutputRef) =>
+      step === session.noHeader ? null : step === 'open' ? movieHeader : labelsHeader,
     frame: async (
       output: OutputRef,
       t: number,

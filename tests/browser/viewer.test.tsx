@@ -9,6 +9,9 @@ import { documentStore, load, undo } from '../../src/editor/store/document-store
 import { selectionStore, selectTracks } from '../../src/editor/store/selection-store.ts';
 import { look, viewStore } from '../../src/editor/store/view-store.ts';
 import { Viewer } from '../../src/editor/viewer/viewer.tsx';
+import { pngText } from '../../src/runtime/formats/png-text.ts';
+import type { GraphNode } from '../../src/runtime/graph/document.ts';
+import type { ByteSource } from '../../src/runtime/node/files.ts';
 import {
   cellAt,
   type FakeSession,
@@ -97,6 +100,7 @@ describe('looking', () => {
   });
 
   it('lays labels over the movie that they were found in', async () => {
+    viewStore.setState({ labels: { draw: 'fill', opacity: 0.4, colourBy: 'id' } });
     look(labels);
     await shownFrame(0);
     expect(session.asked.map(({ output }) => output.step)).toContain('open');
@@ -147,6 +151,25 @@ describe('looking', () => {
     session.failure = null;
     await page.getByRole('button', { name: 'Try picture 1 again' }).click();
     await vi.waitFor(() => expect(page.getByRole('alert').query()).toBeNull(), patience);
+  });
+
+  it('names the steps that must see the whole movie first', async () => {
+    const bleaching: GraphNode = { type: 'bleach.estimate', version: 1, params: {}, at: [0, 16] };
+    const apply: GraphNode = { type: 'bleach.apply', version: 1, params: {}, at: [15, 32] };
+    load({
+      ...graph,
+      nodes: { ...graph.nodes, bleaching, apply },
+      edges: [
+        ['open.movie', 'bleaching.movie'],
+        ['open.movie', 'apply.movie'],
+        ['bleaching.bleaching', 'apply.bleaching'],
+      ],
+    });
+    session.noHeader = 'apply';
+    look({ step: 'apply', port: 'movie' });
+    await expect.element(page.getByText('This rests on bleaching, which must see the whole movie once')).toBeVisible();
+    await page.getByRole('button', { name: 'Run to here' }).click();
+    expect(session.ran).toEqual(['apply']);
   });
 
   it('offers to run what tracks need', async () => {
@@ -213,7 +236,7 @@ describe('time', () => {
 describe('camera', () => {
   const zoom = () => page.getByText(/64 × 48/);
 
-  it('zooms by wheel at the pointer and by keys, pans by drag, fits again', async () => {
+  it('zooms by wheel at the pointer and by keys, and fits again', async () => {
     look(movie);
     await shownFrame(0);
     await key('1');
@@ -311,6 +334,34 @@ describe('selection', () => {
     await page.getByRole('combobox', { name: 'Colour by' }).selectOptions('area');
     await expect.element(page.getByLabelText('Colours: area')).toHaveTextContent('area (px²)');
     await expect.element(page.getByLabelText('Colours: area')).toHaveTextContent('50');
+  });
+});
+
+describe('what is seen', () => {
+  it('is saved as PNG with its scale bar, and carries its graph', async () => {
+    look(movie);
+    await shownFrame(0);
+    const saved = new Promise<Blob>((resolve) => {
+      vi.spyOn(URL, 'createObjectURL').mockImplementationOnce((blob) => {
+        resolve(blob as Blob);
+        return '#';
+      });
+    });
+    await page.getByRole('button', { name: 'Picture of the view' }).click();
+    await page.getByRole('menuitem', { name: 'Save as PNG' }).click();
+    const png = await saved;
+    const bytes = new Uint8Array(await png.arrayBuffer());
+    const file = { size: bytes.length, read: async (from: number, length: number) => bytes.slice(from, from + length) };
+    expect(await pngText(file as unknown as ByteSource)).toBe('{"format":"cellwire-graph"}');
+    const image = await createImageBitmap(png);
+    const ratio = devicePixelRatio;
+    expect(image.width).toBe(Math.round(Math.floor(stage().element().getBoundingClientRect().width) * ratio));
+    const pen = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    pen?.drawImage(image, 0, 0);
+    // The bar is white, 12 px from the right and 10 to 14 from the bottom.
+    expect([...(pen?.getImageData(image.width - 15 * ratio, image.height - 12 * ratio, 1, 1).data ?? [])]).toEqual([
+      255, 255, 255, 255,
+    ]);
   });
 });
 

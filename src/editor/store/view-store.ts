@@ -48,7 +48,7 @@ export const viewStore = createStore<ViewState>(() => ({
   rate: 10,
   channels: {},
   ranges: {},
-  labels: { draw: 'fill', opacity: 0.4, colourBy: 'id' },
+  labels: { draw: 'outline', opacity: 0.4, colourBy: 'id' },
   tracks: { visible: true, tail: 15, colourBy: 'track' },
   spots: true,
   onlySelected: false,

@@ -63,7 +63,7 @@ export function createLoader(session: Session, told: Told): Loader {
     const { t } = viewStore.getState();
     Promise.all(wanted.map(({ output, layers }) => (layers ? loadPicture(buffer, layers, t, signal) : gone(output))))
       .then((loaded) => {
-        if (!signal.aborted) told.shows(loaded);
+        if (!signal.aborted) told.shows(loaded.map((one, side) => withNeeds(one, wanted[side], session)));
       })
       .catch((error: unknown) => {
         if (signal.aborted) return;
@@ -119,6 +119,20 @@ function flatGraphs(): (document: GraphDocument) => FlatGraph | null {
     }
     return graph;
   };
+}
+
+/** Where nothing can be shown since steps above must first have seen the whole movie: says so, and what to run. */
+function withNeeds(loaded: Loaded, wanted: Wanted | undefined, session: Session): Loaded {
+  const { trouble } = loaded;
+  if (!wanted || !trouble?.isEmpty || trouble.run !== null) return loaded;
+  const { steps } = session.state.getState();
+  const needed = wanted.folds.filter((step) => {
+    const state = steps.get(step)?.state;
+    return step !== wanted.output.step && state !== 'done' && state !== 'cached' && state !== 'stale';
+  });
+  if (needed.length === 0) return loaded;
+  const message = `This rests on ${needed.join(' and ')}, which must see the whole movie once: run to here first`;
+  return { ...loaded, trouble: { message, run: wanted.output.step, isEmpty: true } };
 }
 
 const gone = async ({ step }: OutputRef): Promise<Loaded> => ({

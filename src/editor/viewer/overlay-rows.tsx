@@ -30,6 +30,8 @@ function ObjectRow({ hasLabels }: { readonly hasLabels: boolean }) {
   const { draw, opacity, colourBy } = useStore(viewStore, (state) => state.labels);
   const features = useViewer(({ sides }) => sides.find((side) => side.features.length > 0)?.features ?? none);
   const hasTracks = useViewer(({ sides }) => sides.some((side) => side.hasTracks));
+  const onTracks = useViewer(({ sides }) => sides.some((side) => side.layers?.drawTracks === true));
+  const by = colourBy === 'id' && onTracks ? 'track' : colourBy;
   const choices = [
     { value: 'id', label: 'number' },
     ...(hasTracks ? [{ value: 'track', label: 'track' }] : []),
@@ -55,7 +57,7 @@ function ObjectRow({ hasLabels }: { readonly hasLabels: boolean }) {
         size="xs"
         aria-label="Colour by"
         className={classes['grow'] ?? ''}
-        value={choices.some(({ value }) => value === colourBy) ? colourBy : 'id'}
+        value={choices.some(({ value }) => value === by) ? by : 'id'}
         data={choices}
         onChange={(event) => setLabels({ colourBy: event.currentTarget.value })}
       />
