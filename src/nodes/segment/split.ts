@@ -3,6 +3,7 @@ import { objectDepth } from '../../runtime/kernels/reference/object-depth.ts';
 import { planeStep } from '../../runtime/kernels/reference/plane-step.ts';
 import { markersByDistance, markersByHeight } from '../../runtime/kernels/reference/split-markers.ts';
 import { splitObjects } from '../../runtime/kernels/reference/split-objects.ts';
+import { giveBack } from '../../runtime/kernels/reference/work-memory.ts';
 import { defineNode, optional, port } from '../../runtime/node/define.ts';
 import { choice, integer, number } from '../../runtime/node/params.ts';
 
@@ -69,11 +70,16 @@ export default defineNode({
     const stepZ = planeStep(headers.labels?.calibration);
     const rough = params.relief === 'intensity' && movie ? movie : objectDepth(labels, stepZ);
     const smooth = await blurFrame(rough, params.smoothing, kernels);
-    const relief = { ...smooth, data: Float32Array.from(smooth.data) };
+    const relief = {
+      ...smooth,
+      data: smooth.data instanceof Float32Array ? smooth.data : Float32Array.from(smooth.data),
+    };
     const markers =
       params.markers === 'distance'
         ? markersByDistance(relief, labels.data, params.distance, stepZ)
         : markersByHeight(relief, labels.data, params.height);
-    return { labels: splitObjects(labels, relief.data, markers, params.minSize) };
+    const pieces = splitObjects(labels, relief.data, markers, params.minSize);
+    giveBack(markers);
+    return { labels: pieces };
   },
 });

@@ -1,3 +1,5 @@
+import { borrow, giveBack } from './work-memory.ts';
+
 /** The sides that pixels may share: 1 edges (faces in 3-D), 2 corners too (edges in 3-D), 3 all 26 neighbours in 3-D. */
 export type Connectivity = 1 | 2 | 3;
 
@@ -27,8 +29,8 @@ export function connectedComponents(
   if (values.length !== width * height * depth) {
     throw new RangeError(`${values.length} values do not fill ${depth} × ${height} × ${width} pixels`);
   }
-  const labels = new Uint32Array(values.length);
-  const parents = new Uint32Array(values.length + 1);
+  const labels = borrow(Uint32Array, values.length);
+  const parents = borrow(Uint32Array, values.length + 1);
   const [stepX, stepY, stepZ, offsets] = earlierNeighbours(width, height, connectivity);
   let used = 0;
   let i = 0;
@@ -56,7 +58,9 @@ export function connectedComponents(
       }
     }
   }
-  return { labels, count: renumber(labels, parents, used) };
+  const count = renumber(labels, parents, used);
+  giveBack(parents);
+  return { labels, count };
 }
 
 /** Neighbours that come before a pixel in raster order. */

@@ -1,3 +1,5 @@
+import { borrow, giveBack } from './work-memory.ts';
+
 /**
  * Exact Euclidean distance of each pixel to the nearest pixel of another value; of a mask: to the nearest background.
  *
@@ -23,7 +25,7 @@ export function distanceTransform(
   const [stepX, stepY, stepZ] = sampling;
   if (!(stepX > 0 && stepY > 0 && stepZ > 0))
     throw new RangeError(`sampling is ${sampling}, expected three sizes above 0`);
-  const squares = new Float64Array(values.length);
+  const squares = borrow(Float64Array, values.length);
   for (let row = 0; row < values.length; row += width) alongRow(values, row, width, stepX, squares);
   const envelope = newEnvelope(Math.max(height, depth));
   for (let z = 0; z < depth; z++) {
@@ -34,8 +36,9 @@ export function distanceTransform(
   if (depth > 1) {
     for (let i = 0; i < width * height; i++) alongLine(values, i, width * height, depth, stepZ, squares, envelope);
   }
-  const out = new Float32Array(values.length);
+  const out = borrow(Float32Array, values.length);
   for (let i = 0; i < out.length; i++) out[i] = Math.sqrt(squares[i]!);
+  giveBack(squares);
   return out;
 }
 

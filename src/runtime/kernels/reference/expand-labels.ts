@@ -1,3 +1,5 @@
+import { borrow, giveBack } from './work-memory.ts';
+
 /**
  * Grows labels into the background by a distance, without changing or joining them.
  *
@@ -14,7 +16,8 @@ export function expandLabels(labels: Uint32Array, width: number, height: number,
     throw new RangeError(`${labels.length} labels do not fill ${height} × ${width} pixels`);
   }
   const nearestRow = nearestInColumns(labels, width, height);
-  const out = labels.slice();
+  const out = borrow(Uint32Array, labels.length);
+  out.set(labels);
   const limit = distance * distance + 1e-9;
   const at = new Int32Array(width);
   const heights = new Float64Array(width);
@@ -30,12 +33,13 @@ export function expandLabels(labels: Uint32Array, width: number, height: number,
         out[y * width + x] = labels[nearestRow[y * width + at[k]!]! * width + at[k]!]!;
     }
   }
+  giveBack(nearestRow);
   return out;
 }
 
 /** Row of the nearest labelled pixel of the same column, the upper of two; -1 where the column has none. */
 function nearestInColumns(labels: Uint32Array, width: number, height: number): Int32Array {
-  const rows = new Int32Array(labels.length).fill(-1);
+  const rows = borrow(Int32Array, labels.length).fill(-1);
   for (let i = 0; i < labels.length; i++) {
     if (labels[i] !== 0) rows[i] = Math.floor(i / width);
     else if (i >= width) rows[i] = rows[i - width]!;

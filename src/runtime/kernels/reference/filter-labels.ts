@@ -5,9 +5,8 @@ export function keepLabels(labels: Uint32Array, keep: (place: number, label: num
   const { values, index } = indexLabels(labels);
   const kept = new Uint32Array(values.length + 1);
   for (let k = 0; k < values.length; k++) if (keep(k, values[k]!)) kept[k + 1] = values[k]!;
-  const out = new Uint32Array(labels.length);
-  for (let i = 0; i < out.length; i++) out[i] = kept[index[i]!]!;
-  return out;
+  for (let i = 0; i < index.length; i++) index[i] = kept[index[i]!]!;
+  return index;
 }
 
 /**

@@ -92,14 +92,17 @@ function boxesOfCopy(labels: Uint32Array, width: number): LabelBoxes {
  * The values that occur in a label image, and the image renumbered by them.
  *
  * @param labels  any values; 0 is background. Not modified.
+ * @param index   where the image goes; it may be `labels` itself.
  * @returns       `values` rising; `index[i]` is 0 for background, else 1 + the place of `labels[i]` in `values`.
  * @cost          O(pixels + labels · log labels)
  * @source        skimage.segmentation.relabel_sequential 0.19.3 (offset 1): `index` is equal.
  */
-export function indexLabels(labels: Uint32Array): { readonly values: Uint32Array; readonly index: Uint32Array } {
+export function indexLabels(
+  labels: Uint32Array,
+  index: Uint32Array = new Uint32Array(labels.length),
+): { readonly values: Uint32Array; readonly index: Uint32Array } {
   let highest = 0;
   for (let i = 0; i < labels.length; i++) if (labels[i]! > highest) highest = labels[i]!;
-  const index = new Uint32Array(labels.length);
   if (highest <= 1 << 24) {
     const places = new Uint32Array(highest + 1);
     for (let i = 0; i < labels.length; i++) places[labels[i]!] = 1;

@@ -50,9 +50,8 @@ export function mergeSmallPieces(
     while (into[root] !== root) root = into[root]!;
     into[k] = root;
   }
-  const joined = new Uint32Array(index.length);
-  for (let i = 0; i < joined.length; i++) joined[i] = into[index[i]!]!;
-  return indexLabels(joined).index;
+  for (let i = 0; i < index.length; i++) index[i] = into[index[i]!]!;
+  return indexLabels(index, index).index;
 }
 
 /** For each piece the lengths of the edges that it shares with pieces of the same whole. */

@@ -2,6 +2,7 @@ import type { Frame, Pixels } from '../../data/frame.ts';
 import { connectedComponents } from './connected-components.ts';
 import { removeSmallObjects } from './filter-labels.ts';
 import { indexLabels } from './label-boxes.ts';
+import { borrow, giveBack } from './work-memory.ts';
 
 /**
  * Numbers the regions whose pixels are beyond a level.
@@ -22,14 +23,16 @@ export function objectsAbove(
   minSize: number,
 ): Frame<Uint32Array> {
   const { width, height, depth, data } = frame;
-  const mask = new Uint8Array(data.length);
+  const mask = borrow(Uint8Array, data.length);
   if (typeof level === 'number') {
     for (let i = 0; i < mask.length; i++) mask[i] = (dark ? data[i]! < level : data[i]! > level) ? 1 : 0;
   } else {
     for (let i = 0; i < mask.length; i++) mask[i] = (dark ? data[i]! < level[i]! : data[i]! > level[i]!) ? 1 : 0;
   }
   const all = connectedComponents(mask, width, height, depth, depth > 1 && connectivity === 2 ? 3 : connectivity);
+  giveBack(mask);
   if (minSize <= 1) return { width, height, depth, data: all.labels };
   const kept = removeSmallObjects(all.labels, width, minSize);
-  return { width, height, depth, data: indexLabels(kept).index };
+  giveBack(all.labels);
+  return { width, height, depth, data: indexLabels(kept, kept).index };
 }

@@ -1,4 +1,5 @@
 import { orderedBits } from './sort-floats.ts';
+import { borrow, giveBack } from './work-memory.ts';
 
 /**
  * Ranks of values: equal values share a rank, greater ones have a greater rank, from 0 without gaps.
@@ -45,17 +46,17 @@ function rankByDigits(
   indices: Uint32Array,
 ): { ranks: Uint32Array; count: number } {
   const n = indices.length;
-  const numbers = new Float32Array(n);
+  const numbers = borrow(Float32Array, n);
   for (let i = 0; i < n; i++) {
     const v = values[indices[i]!]! + 0; // -0 becomes 0
     numbers[i] = Number.isNaN(v) ? Number.NaN : v; // one of the many NaNs
   }
-  const keys = new Uint32Array(numbers.buffer);
+  const keys = new Uint32Array(numbers.buffer, 0, n);
   for (let i = 0; i < n; i++) {
     keys[i] = orderedBits(keys[i]!);
   }
-  let order = new Uint32Array(n);
-  let next = new Uint32Array(n);
+  let order = borrow(Uint32Array, n);
+  let next = borrow(Uint32Array, n);
   for (let i = 0; i < n; i++) order[i] = i;
   const starts = new Uint32Array(2048);
   for (let shift = 0; shift < 33; shift += 11) {
@@ -80,5 +81,6 @@ function rankByDigits(
     if (i === 0 || keys[order[i]!] !== keys[order[i - 1]!]) count++;
     next[order[i]!] = count - 1;
   }
+  giveBack(numbers, order);
   return { ranks: next, count };
 }

@@ -1,3 +1,5 @@
+import { borrow, giveBack } from './work-memory.ts';
+
 /**
  * A queue of pixels: the lowest rank comes out first, and of one rank what was put in first.
  * Linked lists, one for each rank, under a tree of bits that knows the lowest list with something in it.
@@ -22,15 +24,20 @@ export class RankQueue {
    * @param capacity  the most entries that will ever be pushed.
    */
   constructor(ranks: number, capacity: number) {
-    this.entries = new Int32Array(capacity);
-    this.next = new Int32Array(capacity);
-    this.rankOf = new Int32Array(capacity);
-    this.first = new Int32Array(ranks).fill(-1);
-    this.last = new Int32Array(ranks);
+    this.entries = borrow(Int32Array, capacity);
+    this.next = borrow(Int32Array, capacity);
+    this.rankOf = borrow(Int32Array, capacity);
+    this.first = borrow(Int32Array, ranks).fill(-1);
+    this.last = borrow(Int32Array, ranks);
     for (let n = Math.max(1, ranks); ; n = (n + 31) >> 5) {
       this.levels.push(new Int32Array((n + 31) >> 5));
       if (n <= 32) break;
     }
+  }
+
+  /** Lets go of its memory; it is not used afterwards. */
+  giveBack(): void {
+    giveBack(this.entries, this.next, this.rankOf, this.first, this.last);
   }
 
   /** Adds `value`; entries are numbered from 0 in the order of pushing. */

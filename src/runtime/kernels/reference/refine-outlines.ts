@@ -2,6 +2,7 @@ import type { Pixels, Plane } from '../../data/frame.ts';
 import { connectedComponents } from './connected-components.ts';
 import { expandLabels } from './expand-labels.ts';
 import { labelBoxes } from './label-boxes.ts';
+import { giveBack } from './work-memory.ts';
 
 export interface RefineOptions {
   /** px: how far an outline may move out, and how far the background is looked for. */
@@ -56,6 +57,7 @@ export function refineOutlines(
       }
     }
   }
+  giveBack(zones);
   return { width, height, data: out };
 }
 

@@ -2,6 +2,7 @@ import type { Frame } from '../../data/frame.ts';
 import { connectedComponents } from './connected-components.ts';
 import { hMaxima } from './h-maxima.ts';
 import { peakLocalMax } from './peak-local-max.ts';
+import { borrow } from './work-memory.ts';
 
 /**
  * One marker for each maximum of a relief within each label that rises high enough.
@@ -32,7 +33,7 @@ export function markersByDistance(
   distance: number,
   stepZ: number,
 ): Uint32Array {
-  const out = new Uint32Array(relief.data.length);
+  const out = borrow(Uint32Array, relief.data.length);
   const peaks = peakLocalMax(relief, distance, labels, Number.NEGATIVE_INFINITY, Math.floor(distance / stepZ));
   for (let k = 0; k < peaks.length; k++) out[peaks[k]!] = k + 1;
   return out;

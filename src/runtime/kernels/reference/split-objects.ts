@@ -1,6 +1,7 @@
 import type { Frame } from '../../data/frame.ts';
 import { mergeSmallPieces } from './merge-small-pieces.ts';
 import { watershed } from './watershed.ts';
+import { borrow, giveBack } from './work-memory.ts';
 
 /**
  * Cuts labels along the valleys between markers.
@@ -19,12 +20,14 @@ export function splitObjects(
   minSize: number,
 ): Frame<Uint32Array> {
   const { width, height, depth, data } = labels;
-  const down = new Float32Array(relief.length);
+  const down = borrow(Float32Array, relief.length);
   for (let i = 0; i < down.length; i++) down[i] = -relief[i]!;
   const pieces = watershed(down, markers, width, height, { territory: data, depth });
   let last = 0;
   for (let i = 0; i < pieces.length; i++) if (pieces[i]! > last) last = pieces[i]!;
   // What no marker reached: it keeps its label, beyond those of the pieces.
   for (let i = 0; i < pieces.length; i++) if (data[i] !== 0 && pieces[i] === 0) pieces[i] = last + data[i]!;
-  return { width, height, depth, data: mergeSmallPieces(pieces, data, width, height, minSize, depth) };
+  const merged = mergeSmallPieces(pieces, data, width, height, minSize, depth);
+  giveBack(down, pieces);
+  return { width, height, depth, data: merged };
 }

@@ -2,6 +2,7 @@ import type { Connectivity } from './connected-components.ts';
 import { type Neighbourhood, neighbourhood } from './neighbourhood.ts';
 import { rankOrder } from './rank-order.ts';
 import { RankQueue } from './rank-queue.ts';
+import { borrow, giveBack } from './work-memory.ts';
 
 export interface WatershedOptions {
   /** Where labels may grow: equal values above 0 are one territory and labels never cross into another; everywhere where left out. */
@@ -39,17 +40,17 @@ export function watershed(
       `relief, markers and territory have ${relief.length}, ${markers.length} and ${territory?.length ?? n} pixels, expected ${width} × ${height} × ${depth}`,
     );
   }
-  const land = new Uint32Array(n);
+  const land = borrow(Uint32Array, n);
   if (territory) land.set(territory);
   else land.fill(1);
   let size = 0;
   for (let i = 0; i < n; i++) if (land[i] !== 0) size++;
-  const inside = new Uint32Array(size);
+  const inside = borrow(Uint32Array, size);
   for (let i = 0, k = 0; i < n; i++) if (land[i] !== 0) inside[k++] = i;
   const { ranks, count } = rankOrder(relief, inside);
-  const rankAt = new Uint32Array(n);
+  const rankAt = borrow(Uint32Array, n);
   for (let k = 0; k < size; k++) rankAt[inside[k]!] = ranks[k]!;
-  const out = new Uint32Array(n);
+  const out = borrow(Uint32Array, n);
   const around = neighbourhood(width, height, depth, connectivity);
   const capacity = lines ? size * (around.offset.length + 1) : size;
   const queue = new RankQueue(count, capacity);
@@ -62,6 +63,8 @@ export function watershed(
   const field = { queue, rankAt, land, out, width, height, depth, around };
   if (lines) floodWithLines(field, capacity);
   else flood(field);
+  giveBack(land, inside, ranks, rankAt);
+  queue.giveBack();
   return out;
 }
 
