@@ -1,7 +1,6 @@
 import type { Pixels, Plane } from '../../data/frame.ts';
-import { connectedComponents } from './connected-components.ts';
 import { expandLabels } from './expand-labels.ts';
-import { labelBoxes } from './label-boxes.ts';
+import { type LabelBoxes, labelBoxes } from './label-boxes.ts';
 import { giveBack } from './work-memory.ts';
 
 export interface RefineOptions {
@@ -32,23 +31,26 @@ export function refineOutlines(
   const zones = expandLabels(data, width, height, reach);
   const boxes = labelBoxes(zones, width);
   const out = new Uint32Array(data.length);
+  let largest = 0;
+  for (let k = 0; k < boxes.labels.length; k++) largest = Math.max(largest, boxArea(boxes, k));
+  // One set for all objects: made anew for each they would be many times the size of the image.
+  const work = newWork(largest);
   for (let k = 0; k < boxes.labels.length; k++) {
     const label = boxes.labels[k]!;
     const left = boxes.left[k]!;
     const top = boxes.top[k]!;
     const boxWidth = boxes.right[k]! - left + 1;
     const boxHeight = boxes.bottom[k]! - top + 1;
-    const level = levelBetween(data, zones, plane.data, width, label, left, top, boxWidth, boxHeight, fraction);
-    const mask = new Uint8Array(boxWidth * boxHeight);
-    const before = new Uint8Array(boxWidth * boxHeight);
+    const level = levelBetween(data, zones, plane.data, width, label, left, top, boxWidth, boxHeight, fraction, work);
+    const { mask, before } = work;
     for (let y = 0, i = 0; y < boxHeight; y++) {
       for (let x = 0; x < boxWidth; x++, i++) {
         const j = (top + y) * width + left + x;
-        if (data[j] === label) before[i] = 1;
-        if (zones[j] === label && plane.data[j]! > level) mask[i] = 1;
+        before[i] = data[j] === label ? 1 : 0;
+        mask[i] = zones[j] === label && plane.data[j]! > level ? 1 : 0;
       }
     }
-    const shape = bestPiece(mask, before, boxWidth, boxHeight);
+    const shape = bestPiece(work, boxWidth, boxHeight);
     for (let y = 0, i = 0; y < boxHeight; y++) {
       for (let x = 0; x < boxWidth; x++, i++) {
         const j = (top + y) * width + left + x;
@@ -60,6 +62,28 @@ export function refineOutlines(
   giveBack(zones);
   return { width, height, data: out };
 }
+
+const boxArea = ({ left, right, top, bottom }: LabelBoxes, k: number): number =>
+  (right[k]! - left[k]! + 1) * (bottom[k]! - top[k]! + 1);
+
+/** What is needed for one object at a time, as large as the largest box. */
+interface Work {
+  readonly inside: Float64Array;
+  readonly around: Float64Array;
+  readonly sorted: Float64Array;
+  /** 1 above the level; then 1 + the number of its piece. */
+  readonly mask: Int32Array;
+  readonly before: Uint8Array;
+  readonly stack: Int32Array;
+}
+const newWork = (size: number): Work => ({
+  inside: new Float64Array(size),
+  around: new Float64Array(size),
+  sorted: new Float64Array(size),
+  mask: new Int32Array(size),
+  before: new Uint8Array(size),
+  stack: new Int32Array(size),
+});
 
 /**
  * The level between the medians of the two classes that it makes itself, from a start that takes the object to be bright
@@ -76,9 +100,8 @@ function levelBetween(
   boxWidth: number,
   boxHeight: number,
   fraction: number,
+  { inside, around, sorted: both }: Work,
 ): number {
-  const inside = new Float64Array(boxWidth * boxHeight);
-  const around = new Float64Array(boxWidth * boxHeight);
   let within = 0;
   let without = 0;
   for (let y = top; y < top + boxHeight; y++) {
@@ -91,7 +114,7 @@ function levelBetween(
   if (within === 0 || without === 0) return Number.POSITIVE_INFINITY;
   const low = around.subarray(0, without).sort();
   const high = inside.subarray(0, within).sort();
-  const sorted = merged(low, high);
+  const sorted = merged(low, high, both);
   let dark = quantile(low, 0.5);
   let bright = quantile(high, 0.9);
   if (!(bright > dark)) return Number.POSITIVE_INFINITY;
@@ -108,9 +131,9 @@ function levelBetween(
   return level;
 }
 
-/** Two sorted lists as one. */
-function merged(a: Float64Array, b: Float64Array): Float64Array {
-  const out = new Float64Array(a.length + b.length);
+/** Two sorted lists as one, in the beginning of `into`. */
+function merged(a: Float64Array, b: Float64Array, into: Float64Array): Float64Array {
+  const out = into.subarray(0, a.length + b.length);
   let i = 0;
   let j = 0;
   for (let k = 0; k < out.length; k++) {
@@ -134,42 +157,73 @@ function countBelow(sorted: Float64Array, level: number): number {
 
 const quantile = (sorted: Float64Array, share: number): number => sorted[Math.floor(share * (sorted.length - 1))]!;
 
-/** The piece of the mask that shares most with the object before, its holes filled; the object before where there is none. */
-function bestPiece(mask: Uint8Array, before: Uint8Array, width: number, height: number): Uint8Array {
-  const { labels, count } = connectedComponents(mask, width, height, 1, 1);
-  const shared = new Float64Array(count + 1);
-  for (let i = 0; i < labels.length; i++) if (before[i] === 1 && labels[i] !== 0) shared[labels[i]!]!++;
+/**
+ * The piece of the mask (over edges of pixels) that shares most with the object before, the first of several, its holes
+ * filled: 1 in the array that is given back. The object before where no piece shares anything.
+ */
+function bestPiece({ mask, before, stack }: Work, width: number, height: number): Int32Array | Uint8Array {
+  const size = width * height;
   let best = 0;
-  for (let k = 1; k <= count; k++) if (shared[k]! > shared[best]!) best = k;
+  let most = 0;
+  for (let i = 0, piece = 2; i < size; i++) {
+    if (mask[i] !== 1) continue;
+    const shared = spread(mask, before, stack, i, piece, width, size);
+    if (shared > most) {
+      most = shared;
+      best = piece;
+    }
+    piece++;
+  }
   if (best === 0) return before;
-  const shape = new Uint8Array(width * height);
-  for (let i = 0; i < shape.length; i++) if (labels[i] === best) shape[i] = 1;
-  fillHoles(shape, width, height);
-  return shape;
+  for (let i = 0; i < size; i++) mask[i] = mask[i] === best ? 1 : 0;
+  // What can be reached from the edge of the box is outside; the rest is the piece and its holes.
+  for (let x = 0; x < width; x++) {
+    if (mask[x] === 0) spread(mask, before, stack, x, -1, width, size);
+    if (mask[size - width + x] === 0) spread(mask, before, stack, size - width + x, -1, width, size);
+  }
+  for (let i = 0; i < size; i += width) {
+    if (mask[i] === 0) spread(mask, before, stack, i, -1, width, size);
+    if (mask[i + width - 1] === 0) spread(mask, before, stack, i + width - 1, -1, width, size);
+  }
+  for (let i = 0; i < size; i++) mask[i] = mask[i] === -1 ? 0 : 1;
+  return mask;
 }
 
-/** Sets what is 0 and can't be reached from the edge over edges of pixels. */
-function fillHoles(shape: Uint8Array, width: number, height: number): void {
-  const open: number[] = [];
-  const reach = (i: number): void => {
-    if (shape[i] !== 0) return;
-    shape[i] = 2;
-    open.push(i);
-  };
-  for (let x = 0; x < width; x++) {
-    reach(x);
-    reach((height - 1) * width + x);
-  }
-  for (let y = 0; y < height; y++) {
-    reach(y * width);
-    reach(y * width + width - 1);
-  }
-  for (let i = open.pop(); i !== undefined; i = open.pop()) {
+/** Gives a value to all pixels that hang together with the first over edges. @returns how many of them `before` has. */
+function spread(
+  mask: Int32Array,
+  before: Uint8Array,
+  stack: Int32Array,
+  first: number,
+  value: number,
+  width: number,
+  size: number,
+): number {
+  const old = mask[first]!;
+  let shared = 0;
+  let open = 0;
+  mask[first] = value;
+  stack[open++] = first;
+  while (open > 0) {
+    const i = stack[--open]!;
+    if (before[i] === 1) shared++;
     const x = i % width;
-    if (x > 0) reach(i - 1);
-    if (x + 1 < width) reach(i + 1);
-    if (i >= width) reach(i - width);
-    if (i + width < shape.length) reach(i + width);
+    if (x > 0 && mask[i - 1] === old) {
+      mask[i - 1] = value;
+      stack[open++] = i - 1;
+    }
+    if (x + 1 < width && mask[i + 1] === old) {
+      mask[i + 1] = value;
+      stack[open++] = i + 1;
+    }
+    if (i >= width && mask[i - width] === old) {
+      mask[i - width] = value;
+      stack[open++] = i - width;
+    }
+    if (i + width < size && mask[i + width] === old) {
+      mask[i + width] = value;
+      stack[open++] = i + width;
+    }
   }
-  for (let i = 0; i < shape.length; i++) shape[i] = shape[i] === 2 ? 0 : 1;
+  return shared;
 }
