@@ -5,6 +5,7 @@ import { isPng, pngText } from './png-text.ts';
 import { decodeText } from './text.ts';
 import { readDirectories, textOf } from './tiff/directory.ts';
 import { provenanceKey } from './tiff/write.ts';
+import { trackMateGraphMark } from './trackmate-write.ts';
 import { tagsOf } from './xml-tags.ts';
 
 const imageDescription = 270;
@@ -13,8 +14,8 @@ const longest = 1 << 24;
 const firstRead = 1 << 18;
 
 /**
- * The graph that a result of Cellwire carries: of a table (CSV), figure (SVG), movie or labels (TIFF), picture (PNG), or
- * the JSON beside a run.
+ * The graph that a result of Cellwire carries: of a table (CSV), figure (SVG), movie or labels (TIFF), picture (PNG),
+ * tracks (TrackMate XML), or the JSON beside a run.
  *
  * @param file  any file; what it is is told by its content.
  * @returns     the graph document as text, not yet checked; `null` where the file carries none.
@@ -46,15 +47,19 @@ function ofText(text: string, isWhole: boolean, name: string): string | null | u
     const isHeadWhole = isWhole || /^[^#]/m.test(text.slice(0, text.lastIndexOf('\n') + 1));
     return isHeadWhole ? graphOfCsv(text) : undefined;
   }
-  if (start.startsWith('<')) return ofSvg(start, isWhole, name);
+  if (start.startsWith('<')) return ofXml(start, isWhole, name);
   if (start.startsWith('{')) return isWhole ? ofJson(start, name) : undefined;
   return null;
 }
 
-function ofSvg(xml: string, isWhole: boolean, name: string): string | null | undefined {
+/** Of an SVG its metadata, of a TrackMate session a line of its log. */
+function ofXml(xml: string, isWhole: boolean, name: string): string | null | undefined {
   try {
-    for (const tag of tagsOf(xml)) {
-      if (tag.type === 'close' && tag.name === 'metadata') return tag.text.startsWith('{') ? tag.text : null;
+    for (const { type, name: element, text } of tagsOf(xml)) {
+      if (type === 'close' && element === 'metadata') return text.startsWith('{') ? text : null;
+      if (type !== 'close' || element !== 'Log') continue;
+      const line = text.split('\n').find((one) => one.startsWith(trackMateGraphMark));
+      return line?.slice(trackMateGraphMark.length) ?? null;
     }
     return null;
   } catch (cause) {
