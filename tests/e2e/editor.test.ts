@@ -7,7 +7,17 @@ import { shareFragment } from '../../src/editor/library/share-link.ts';
 import { writeDocument } from '../../src/runtime/graph/document.ts';
 import { parseDocument } from '../../src/runtime/graph/parse.ts';
 import { newFolder, runCli } from '../support/cli.ts';
-import { newVisitor, type ServedEditor, smallSample, startEditor } from '../support/editor.ts';
+import {
+  columnOf,
+  downloaded,
+  dropOnCanvas,
+  isFinished,
+  newVisitor,
+  runWords,
+  type ServedEditor,
+  smallSample,
+  startEditor,
+} from '../support/editor.ts';
 
 const slow = 240_000;
 const template = (name: string) => readFile(new URL(`../../graphs/${name}.json`, import.meta.url), 'utf8');
@@ -28,15 +38,10 @@ async function openSample(page: Page): Promise<void> {
   const close = page.getByRole('dialog').getByRole('button', { name: 'Close' });
   if (await close.isVisible().catch(() => false)) await close.click();
 }
-const runWords = (page: Page) => page.getByRole('region', { name: 'Run' });
 async function runAll(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Run all' }).click();
-  await expect.poll(() => runWords(page).innerText(), { timeout: slow }).toContain('Finished');
+  await isFinished(page, slow);
 }
-const column = async (page: Page, name: string) => {
-  const names = await page.getByRole('columnheader').allInnerTexts();
-  return names.findIndex((text) => text.split('\n')[0]?.trim() === name);
-};
 
 describe('a first visit', () => {
   test('greets with the templates, opens the sample and shows its movie, without a complaint', async () => {
@@ -84,12 +89,8 @@ describe('the main template in the editor', () => {
       await page.getByRole('tab', { name: /^Files/ }).click();
       expect((await headless).code).toBe(0);
       for (const name of ['objects.csv', 'tracks.csv', 'intensity.csv', 'intensity.svg']) {
-        const [download] = await Promise.all([
-          page.waitForEvent('download'),
-          page.getByRole('button', { name: `Download ${name}` }).click(),
-        ]);
-        const ours = await readFile(join(folder, 'out', name), 'utf8');
-        expect(await readFile(await download.path(), 'utf8'), name).toBe(ours);
+        const file = await downloaded(page, () => page.getByRole('button', { name: `Download ${name}` }).click());
+        expect(file, name).toBe(await readFile(join(folder, 'out', name), 'utf8'));
       }
 
       await page
@@ -100,7 +101,7 @@ describe('the main template in the editor', () => {
       await row.click();
       const number = await row
         .getByRole('gridcell')
-        .nth(await column(page, 'track'))
+        .nth(await columnOf(page, 'track'))
         .innerText();
       expect(Number(number)).toBeGreaterThan(0);
       await page.getByRole('button', { name: 'Selected tracks only' }).click();
@@ -108,13 +109,7 @@ describe('the main template in the editor', () => {
       expect(tracks).toBeGreaterThan(0);
 
       const svg = await readFile(join(folder, 'out', 'intensity.svg'), 'utf8');
-      const transfer = await page.evaluateHandle((text) => {
-        const data = new DataTransfer();
-        data.items.add(new File([text], 'intensity.svg', { type: 'image/svg+xml' }));
-        return data;
-      }, svg);
-      for (const type of ['dragenter', 'dragover', 'drop'])
-        await page.locator('.react-flow').dispatchEvent(type, { dataTransfer: transfer });
+      await dropOnCanvas(page, 'intensity.svg', svg, 'image/svg+xml');
       await page.getByRole('button', { name: 'Open the graph' }).click();
       await expect.poll(() => page.locator('.react-flow__node').count(), { timeout: 20_000 }).toBeGreaterThan(5);
       expect(complaints).toEqual([]);

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Download, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { withSample } from '../../src/nodes/sample.ts';
 import type { GraphDocument } from '../../src/runtime/graph/document.ts';
 import { serveEditor } from '../../src/runtime/headless/serve-editor.ts';
@@ -32,13 +34,18 @@ export async function startEditor(): Promise<ServedEditor> {
   };
 }
 
+const laptop = { width: 1440, height: 900 };
+
 /** A visitor with storage of their own, and what the page complained about. */
-export async function newVisitor({ browser }: ServedEditor): Promise<{
+export async function newVisitor(
+  { browser }: ServedEditor,
+  viewport = laptop,
+): Promise<{
   readonly context: BrowserContext;
   readonly page: Page;
   readonly complaints: readonly string[];
 }> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+  const context = await browser.newContext({ viewport, acceptDownloads: true });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -56,4 +63,37 @@ export function smallSample(template: GraphDocument): GraphDocument {
     return [id, { ...node, params: { ...node.params, frames: 6, width: 160, height: 160, cells: 12 } }] as const;
   });
   return { ...document, nodes: Object.fromEntries(nodes) };
+}
+
+export const runWords = (page: Page) => page.getByRole('region', { name: 'Run' });
+
+/** The run that was begun ends well within a time, ms. */
+export const isFinished = (page: Page, timeout: number) =>
+  expect.poll(() => runWords(page).innerText(), { timeout }).toContain('Finished');
+
+/** Place of a column among those that the table shows. */
+export async function columnOf(page: Page, name: string): Promise<number> {
+  const names = await page.getByRole('columnheader').allInnerTexts();
+  return names.findIndex((text) => text.split('\n')[0]?.trim() === name);
+}
+
+/** What an act of the user downloads, as text. */
+export async function downloaded(page: Page, act: () => Promise<void>): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+  return textOf(download);
+}
+const textOf = async (download: Download) => readFile(await download.path(), 'utf8');
+
+/** Drops a file from outside the page onto the canvas. */
+export async function dropOnCanvas(page: Page, name: string, text: string, type: string): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    (file) => {
+      const data = new DataTransfer();
+      data.items.add(new File([file.text], file.name, { type: file.type }));
+      return data;
+    },
+    { name, text, type },
+  );
+  for (const event of ['dragenter', 'dragover', 'drop'])
+    await page.locator('.react-flow').dispatchEvent(event, { dataTransfer: transfer });
 }

@@ -26,6 +26,13 @@ export const shortcuts: readonly ShortcutGroup[] = [
     ]),
   },
   {
+    where: 'Parts of the page',
+    keys: shown([
+      ['F6', 'Go to the next part: canvas, results, picture, parameters …'],
+      ['Shift+F6', 'Go to the part before'],
+    ]),
+  },
+  {
     where: 'Running',
     keys: shown([
       ['Mod+Enter', 'Run all; on the canvas to the selected nodes'],

@@ -15,15 +15,17 @@ import { documentStore, redo, undo } from '../store/document-store.ts';
 import { Viewer } from '../viewer/viewer.tsx';
 import classes from './app.module.css';
 import { startFirstLook } from './first-look.ts';
+import { useRegionKeys } from './region-keys.ts';
 
 /** The editor: nodes and outline to the left, canvas and results in the middle, picture and parameters to the right. */
 export function App() {
   useEffect(startFirstLook, []);
+  useRegionKeys();
   return (
     <div className={classes['app']}>
       <Header />
       <Panels orientation="horizontal" className={classes['body']}>
-        <Panel defaultSize="16%" minSize={180} collapsible className={classes['side']}>
+        <Panel defaultSize="16%" minSize={180} collapsible className={classes['side']} data-region>
           <Tabs defaultValue="nodes" className={classes['tabs']} keepMounted={false}>
             <Tabs.List grow>
               <Tabs.Tab value="nodes">Nodes</Tabs.Tab>
@@ -40,11 +42,11 @@ export function App() {
         <Separator className={classes['handle']} aria-label="Width of the node list" />
         <Panel minSize={360}>
           <Panels orientation="vertical">
-            <Panel defaultSize="68%" minSize={200} className={classes['main']}>
+            <Panel defaultSize="68%" minSize={200} className={classes['main']} data-region>
               <Canvas />
             </Panel>
             <Separator className={classes['handleRow']} aria-label="Height of the results" />
-            <Panel defaultSize="32%" minSize={80} collapsible className={classes['dock']}>
+            <Panel defaultSize="32%" minSize={80} collapsible className={classes['dock']} data-region>
               <Results />
             </Panel>
           </Panels>
@@ -52,11 +54,11 @@ export function App() {
         <Separator className={classes['handle']} aria-label="Width of the viewer" />
         <Panel defaultSize="32%" minSize={320} className={classes['side']}>
           <Panels orientation="vertical">
-            <Panel defaultSize="60%" minSize={240} className={classes['viewer']} data-tour="viewer">
+            <Panel defaultSize="60%" minSize={240} className={classes['viewer']} data-tour="viewer" data-region>
               <Viewer />
             </Panel>
             <Separator className={classes['handleRow']} aria-label="Height of the viewer" />
-            <Panel defaultSize="40%" minSize={120} className={classes['inspector']} data-tour="inspector">
+            <Panel defaultSize="40%" minSize={120} className={classes['inspector']} data-tour="inspector" data-region>
               <Inspector />
             </Panel>
           </Panels>
@@ -72,7 +74,7 @@ function Header() {
   const redoLabel = useStore(documentStore, ({ future }) => future.at(-1)?.label);
   const { colorScheme, toggleColorScheme } = useMantineColorScheme();
   return (
-    <header className={classes['header']}>
+    <header className={classes['header']} data-region>
       <Group gap="sm" wrap="nowrap" className={classes['left']}>
         <Title order={1} size="h4" className={classes['brand']}>
           Cellwire
