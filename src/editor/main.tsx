@@ -8,7 +8,7 @@ import { createSession } from './session/create-session.ts';
 import { followDocument } from './session/follow-document.ts';
 import { SessionContext } from './session/session-context.tsx';
 import { App } from './shell/app.tsx';
-import { theme } from './shell/theme.ts';
+import { readableGreys, theme } from './shell/theme.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');
@@ -18,7 +18,7 @@ const session = createSession();
 followDocument(session);
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={readableGreys}>
       <SessionContext value={session}>
         <App />
       </SessionContext>

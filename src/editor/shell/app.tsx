@@ -17,6 +17,9 @@ import classes from './app.module.css';
 import { startFirstLook } from './first-look.ts';
 import { useRegionKeys } from './region-keys.ts';
 
+/** A part that scrolls inside itself; panels would add bars for a fraction of a pixel. */
+const still = { overflow: 'hidden' } as const;
+
 /** The editor: nodes and outline to the left, canvas and results in the middle, picture and parameters to the right. */
 export function App() {
   useEffect(startFirstLook, []);
@@ -24,8 +27,8 @@ export function App() {
   return (
     <div className={classes['app']}>
       <Header />
-      <Panels orientation="horizontal" className={classes['body']}>
-        <Panel defaultSize="16%" minSize={180} collapsible className={classes['side']} data-region>
+      <Panels orientation="horizontal" className={classes['body']} role="main">
+        <Panel defaultSize="16%" minSize={180} collapsible style={still} data-region>
           <Tabs defaultValue="nodes" className={classes['tabs']} keepMounted={false}>
             <Tabs.List grow>
               <Tabs.Tab value="nodes">Nodes</Tabs.Tab>
@@ -42,19 +45,19 @@ export function App() {
         <Separator className={classes['handle']} aria-label="Width of the node list" />
         <Panel minSize={360}>
           <Panels orientation="vertical">
-            <Panel defaultSize="68%" minSize={200} className={classes['main']} data-region>
+            <Panel defaultSize="68%" minSize={200} style={still} data-region>
               <Canvas />
             </Panel>
             <Separator className={classes['handleRow']} aria-label="Height of the results" />
-            <Panel defaultSize="32%" minSize={80} collapsible className={classes['dock']} data-region>
+            <Panel defaultSize="32%" minSize={80} collapsible style={still} data-region>
               <Results />
             </Panel>
           </Panels>
         </Panel>
         <Separator className={classes['handle']} aria-label="Width of the viewer" />
-        <Panel defaultSize="32%" minSize={320} className={classes['side']}>
+        <Panel defaultSize="32%" minSize={320} style={still}>
           <Panels orientation="vertical">
-            <Panel defaultSize="60%" minSize={240} className={classes['viewer']} data-tour="viewer" data-region>
+            <Panel defaultSize="60%" minSize={240} style={still} data-tour="viewer" data-region>
               <Viewer />
             </Panel>
             <Separator className={classes['handleRow']} aria-label="Height of the viewer" />
