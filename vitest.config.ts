@@ -31,6 +31,7 @@ export default defineConfig({
             'xstate',
             'gpu.js',
             'fflate',
+            'fzstd',
             'papaparse',
             'react',
             'react/jsx-dev-runtime',

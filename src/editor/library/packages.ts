@@ -19,6 +19,7 @@ export const packages: readonly Package[] = [
   { name: 'gpu.js', licence: 'MIT', use: 'GPU kernels' },
   { name: 'idb', licence: 'ISC', use: 'keeping graphs and results' },
   { name: 'fflate', licence: 'MIT', use: 'compression' },
+  { name: 'fzstd', licence: 'MIT', use: 'reading Zstandard' },
   { name: 'papaparse', licence: 'MIT', use: 'reading tables' },
   { name: '@noble/hashes', licence: 'MIT', use: 'keys of results' },
 ];

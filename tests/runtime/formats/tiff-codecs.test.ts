@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { inflateInto } from '../../../src/runtime/formats/tiff/inflate.ts';
 import { lzwInto } from '../../../src/runtime/formats/tiff/lzw.ts';
 import { packBitsInto } from '../../../src/runtime/formats/tiff/pack-bits.ts';
+import { loadZstd } from '../../../src/runtime/formats/tiff/zstd.ts';
 
 const seeded = { seed: 20261124, numRuns: 100 };
 /** Bytes with runs and repeats, so that every kind of code occurs. */
@@ -16,12 +17,21 @@ const texture = fc
     Uint8Array.from(parts.flatMap(([first, length, step]) => Array.from({ length }, (_, i) => first + (i % step)))),
   );
 
-/** LZW as TIFF 6.0 describes it, in the plainest form. */
-function lzw(data: Uint8Array): Uint8Array {
+/** LZW as TIFF 6.0 describes it, or as before: codes of 9 to 12 bits, lowest first, one wider a code later. */
+function lzw(data: Uint8Array, isOld = false): Uint8Array {
   const out: number[] = [];
   let hold = 0;
   let held = 0;
+  const early = isOld ? 0 : 1;
   const put = (code: number, width: number) => {
+    if (isOld) {
+      hold += code * 2 ** held;
+      for (held += width; held >= 8; held -= 8) {
+        out.push(hold % 256);
+        hold = Math.floor(hold / 256);
+      }
+      return;
+    }
     hold = hold * 2 ** width + code;
     held += width;
     while (held >= 8) {
@@ -50,7 +60,8 @@ function lzw(data: Uint8Array): Uint8Array {
     }
     put(table.get(string) ?? 0, width);
     table.set(longer, next++);
-    if (next === 512 || next === 1024 || next === 2048) width++;
+    // The decoder is one entry behind: it has this one when it reads the code after the next.
+    if ([512, 1024, 2048].includes(next - 1 + early)) width++;
     if (next === 4095) reset();
     string = String.fromCharCode(byte);
   }
@@ -143,6 +154,17 @@ describe('lzwInto', () => {
       { ...seeded, numRuns: 20 },
     );
   });
+  it('gives back what was compressed in the variant from before TIFF 5', () => {
+    fc.assert(
+      fc.property(fc.array(texture, { minLength: 1, maxLength: 20 }), (parts) => {
+        const data = Uint8Array.from(parts.flatMap((part) => [...part]));
+        const out = new Uint8Array(data.length);
+        expect(lzwInto(lzw(data, true), out)).toBe(data.length);
+        expect(Buffer.compare(out, data)).toBe(0);
+      }),
+      { ...seeded, numRuns: 20 },
+    );
+  });
   it('ends on arbitrary bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (noise) => {
@@ -179,5 +201,63 @@ describe('packBitsInto', () => {
   it('gives less than asked for where the data ends', () => {
     expect(packBitsInto(Uint8Array.of(5, 1, 2), new Uint8Array(6))).toBe(2);
     expect(packBitsInto(Uint8Array.of(0x81), new Uint8Array(6))).toBe(0);
+  });
+});
+
+describe('zstd', () => {
+  // Written by the zstd command, without the size of the content and without a checksum, as libtiff writes strips.
+  const text = Buffer.from('KLUv/QBYbQAAMGZyYW1lIAEAX1FLEQ==', 'base64');
+  const noise = Buffer.from(
+    'KLUv/QBgjQkAVuQ8iSETEREROgA4ADsAEs/J/mqDY/BlW6aaF79uglIklQRUITlZBD90msVhwO98EzG+Zg6PHzCQR2JaSfzxmFEAPiXb1p/8G/2nT4z6HrZt/sqvILuGsl19J52ApOGik43775NujWff5sfv1t/8WoLDUO/PkzNr6DnXTZwCdzE+83f9uIwXCefkFFL48oI65tHFUH+L2j8jy/zujRQsDs0Rf+hIOcLLkLYMsPjPj+YsxQPPI97X1WdylAHsN+3mM4hvAmU23PKiQIZWPjQGmnjajstJIiMPDiayXFyECP+QLOmgEA0gKBWzucZWAduHcfGaaanLFggQGNY2L8S0bgoXc+IGmfbmCS7JWQsGMZhshZhrrLtUXK/IBrU/w9yEpd8o97QhLsbeBGAMt4nEMwo=',
+    'base64',
+  );
+  const ofNoise = new Uint8Array(700);
+  for (let i = 0, state = 1; i < ofNoise.length; i++) {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    ofNoise[i] = (state >>> 25) % 3 ? (((state >>> 16) % 7) * (state >>> 20)) % 11 : 3;
+  }
+
+  it('gives back what the zstd command compressed', async () => {
+    const zstdInto = await loadZstd();
+    const out = new Uint8Array(360);
+    expect(zstdInto(text, out)).toBe(360);
+    expect(Buffer.from(out).toString()).toBe('frame '.repeat(60));
+    const other = new Uint8Array(700);
+    expect(zstdInto(noise, other)).toBe(700);
+    expect(other).toEqual(ofNoise);
+  });
+  it('stops at the length asked for, and gives less where the data does', async () => {
+    const zstdInto = await loadZstd();
+    const out = new Uint8Array(10);
+    expect(zstdInto(text, out)).toBe(10);
+    expect(Buffer.from(out).toString()).toBe('frame fram');
+    expect(zstdInto(text, new Uint8Array(400))).toBe(360);
+    expect(zstdInto(noise.subarray(0, 200), new Uint8Array(700))).toBeLessThan(700);
+    expect(zstdInto(new Uint8Array(40), new Uint8Array(40))).toBe(0);
+  });
+  it('takes no more memory than the output needs, whatever the frame states', async () => {
+    const zstdInto = await loadZstd();
+    const wide = Buffer.from(text);
+    wide[5] = 20 << 3;
+    const before = process.memoryUsage().arrayBuffers;
+    expect(zstdInto(wide, new Uint8Array(360))).toBe(360);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1e6);
+    // A single segment of 4 GB.
+    const huge = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0xa0, 0xff, 0xff, 0xff, 0xff, 0x02, 0, 0, 1);
+    expect(zstdInto(huge, new Uint8Array(360))).toBe(0);
+  });
+  it('ends on damaged frames', async () => {
+    const zstdInto = await loadZstd();
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(noise.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 }),
+        (edits) => {
+          const bytes = Uint8Array.from(noise);
+          for (const [at, value] of edits) bytes[at] = value;
+          expect(zstdInto(bytes, new Uint8Array(700))).toBeLessThanOrEqual(700);
+        },
+      ),
+      { ...seeded, numRuns: 1000 },
+    );
   });
 });

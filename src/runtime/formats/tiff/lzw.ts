@@ -2,7 +2,8 @@ const clear = 256;
 const end = 257;
 
 /**
- * Decodes TIFF's LZW (codes of 9 to 12 bits, first bit highest, widened one code early).
+ * Decodes TIFF's LZW: codes of 9 to 12 bits, first bit highest, widened one code early; or, where the first code shows
+ * it, the variant from before TIFF 5: first bit lowest, not widened early.
  *
  * Each table entry is a stretch of the output itself: the string of a new code is what the code before it wrote plus the
  * byte after it, so no string is ever rebuilt.
@@ -25,14 +26,18 @@ export function lzwInto(input: Uint8Array, out: Uint8Array): number {
   let previous = -1;
   let previousStart = 0;
   let previousLength = 0;
+  // Data begins with the clear code: 9 bits, 1 0000 0000 from either end.
+  const isOld = input[0] === 0 && ((input[1] ?? 0) & 1) === 1;
+  const early = isOld ? 0 : 1;
   while (written < out.length) {
     while (bits < width) {
       if (at >= input.length) return written;
-      hold = ((hold << 8) | input[at++]!) & 0xffffff;
+      hold = isOld ? hold | (input[at++]! << bits) : ((hold << 8) | input[at++]!) & 0xffffff;
       bits += 8;
     }
     bits -= width;
-    const code = (hold >>> bits) & ((1 << width) - 1);
+    const code = (isOld ? hold : hold >>> bits) & ((1 << width) - 1);
+    if (isOld) hold >>>= width;
     if (code === end) return written;
     if (code === clear) {
       next = 258;
@@ -56,7 +61,7 @@ export function lzwInto(input: Uint8Array, out: Uint8Array): number {
       starts[next] = previousStart;
       lengths[next] = previousLength + 1;
       next++;
-      if (next + 1 >= 1 << width && width < 12) width++;
+      if (next + early >= 1 << width && width < 12) width++;
     }
     previous = code;
     previousStart = start;

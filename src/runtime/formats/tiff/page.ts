@@ -10,7 +10,9 @@ export interface Page {
   readonly samples: number;
   readonly bits: number;
   readonly format: 'uint' | 'int' | 'float';
-  readonly compression: 'none' | 'lzw' | 'deflate' | 'packbits';
+  readonly compression: 'none' | 'lzw' | 'deflate' | 'packbits' | 'zstd' | 'jpeg';
+  /** What the pictures of a JPEG page share. */
+  readonly jpegTables: Field | null;
   readonly predictor: 1 | 2 | 3;
   readonly photometric: number;
   /** Each sample has its own strips or tiles. */
@@ -47,26 +49,30 @@ const tags = {
   tileOffsets: 324,
   tileCounts: 325,
   sampleFormat: 339,
+  jpegTables: 347,
 } as const;
 
 const compressions: Readonly<Record<number, Page['compression']>> = {
   1: 'none',
   5: 'lzw',
+  7: 'jpeg',
   8: 'deflate',
   32946: 'deflate',
   32773: 'packbits',
+  50000: 'zstd',
 };
 const otherCompressions: Readonly<Record<number, string>> = {
   2: 'CCITT',
   3: 'CCITT fax 3',
   4: 'CCITT fax 4',
   6: 'old JPEG',
-  7: 'JPEG',
+  32809: 'ThunderScan',
   33003: 'JPEG 2000',
   33005: 'JPEG 2000',
   34712: 'JPEG 2000',
+  34676: 'LogLuv',
+  34677: 'LogLuv',
   34925: 'LZMA',
-  50000: 'Zstandard',
   50001: 'WebP',
 };
 
@@ -151,20 +157,24 @@ async function readSampleType(fields: Fields): Promise<Pick<Page, 'samples' | 'b
         : `sample format ${code}`,
     );
   }
-  if (!knownBits[format].includes(bits)) throw fields.unsupported(`${format} samples of ${bits} bits`);
+  if (!knownBits[format].includes(bits)) {
+    // In little-endian files some programs write the highest byte first, some last, and nothing tells which.
+    const why = bits === 24 ? ' (programs disagree on the order of their bytes)' : '';
+    throw fields.unsupported(`${format} samples of ${bits} bits${why}`);
+  }
   return { samples, bits, format };
 }
 
 async function readCompression(
   fields: Fields,
   { bits, format }: Pick<Page, 'bits' | 'format'>,
-): Promise<Pick<Page, 'compression' | 'predictor' | 'photometric'>> {
+): Promise<Pick<Page, 'compression' | 'jpegTables' | 'predictor' | 'photometric'>> {
   const code = await fields.one(tags.compression, 1);
   const compression = compressions[code];
   if (compression === undefined) {
     throw fields.unsupported(`${otherCompressions[code] ?? 'unknown'} compression (${code})`);
   }
-  const predicts = compression === 'lzw' || compression === 'deflate';
+  const predicts = compression === 'lzw' || compression === 'deflate' || compression === 'zstd';
   const predictor = predicts ? await fields.one(tags.predictor, 1) : 1;
   if (predictor !== 1 && predictor !== 2 && predictor !== 3) throw fields.unsupported(`predictor ${predictor}`);
   if (predictor > 1 && (bits % 8 !== 0 || (predictor === 3 && format !== 'float'))) {
@@ -172,7 +182,11 @@ async function readCompression(
   }
   const photometric = await fields.one(tags.photometric, 1);
   if (photometric === 6) throw fields.unsupported('YCbCr colour');
-  return { compression, predictor, photometric };
+  const jpegTables = compression === 'jpeg' ? (fields.directory.get(tags.jpegTables) ?? null) : null;
+  if (compression === 'jpeg' && (format !== 'uint' || bits > 16)) {
+    throw fields.unsupported(`JPEG of ${format} samples of ${bits} bits`);
+  }
+  return { compression, jpegTables, predictor, photometric };
 }
 
 async function readChunks(

@@ -1,21 +1,12 @@
 import { FormatError } from '../format-error.ts';
+import { chunkDecoder } from './decode-chunk.ts';
 import { type Field, numbersOf, type TiffBytes } from './directory.ts';
-import { inflateInto } from './inflate.ts';
-import { lzwInto } from './lzw.ts';
-import { packBitsInto } from './pack-bits.ts';
+import { type Layout, layoutOf, rowsOf } from './layout.ts';
 import { mostPageBytes, type Page } from './page.ts';
-import {
-  reverseBits,
-  type Samples,
-  swapBytes,
-  undoDifferences,
-  undoFloatDifferences,
-  unpackBits,
-  viewSamples,
-} from './samples.ts';
+import { type Samples, viewSamples } from './samples.ts';
 
 /** No decoder can give more bytes for one: a page that claims more is refused before memory is taken. */
-const largestRatio = { none: 1, packbits: 64, deflate: 1032, lzw: 2700 } as const;
+const largestRatio = { none: 1, packbits: 64, deflate: 1032, lzw: 2700, jpeg: 1024, zstd: 65_536 } as const;
 /** Strips lying together are read at once up to this many bytes. */
 const mostAtOnce = 1 << 28;
 
@@ -35,8 +26,9 @@ export async function readSamples(
 ): Promise<Samples> {
   const place = { file: bytes.window.source.name, page: page.number };
   const layout = layoutOf(page);
-  if (layout.bytes > mostPageBytes) {
-    throw new FormatError('unsupported', place, `a page of ${layout.bytes} bytes; at most ${mostPageBytes} are read`);
+  const most = Math.max(layout.bytes, layout.rowBytes * page.chunkHeight);
+  if (most > mostPageBytes) {
+    throw new FormatError('unsupported', place, `a page of ${most} bytes; at most ${mostPageBytes} are read`);
   }
   const chunks = await locate(bytes, page, sample, layout);
   const stored = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
@@ -49,43 +41,17 @@ export async function readSamples(
   if (whole && isPlain(page, bytes.littleEndian) && whole.length >= layout.bytes) {
     return viewSamples(whole.subarray(0, layout.bytes), page.format, layout.size);
   }
+  const decode = await chunkDecoder(bytes, page, layout);
   const out = new Uint8Array(layout.bytes);
   for (let i = 0; i < chunks.length; i++) {
     signal?.throwIfAborted();
-    const rows = page.tiled ? page.chunkHeight : Math.min(page.chunkHeight, page.height - i * page.chunkHeight);
-    const data = decode(await read.chunk(i), page, layout, rows, bytes.littleEndian);
+    const data = decode(await read.chunk(i), i);
     if (typeof data === 'string') {
       throw new FormatError('damaged', place, `${page.tiled ? 'tile' : 'strip'} ${i + 1} is damaged: ${data}`);
     }
     putChunk(data, out, page, layout, i);
   }
   return viewSamples(out, page.format, layout.size);
-}
-
-/** Sizes that follow from a page. */
-interface Layout {
-  /** Samples that lie together. */
-  readonly together: number;
-  /** Bytes of one decoded value: 1, 2, 4 or 8. */
-  readonly size: 1 | 2 | 4 | 8;
-  readonly across: number;
-  readonly down: number;
-  /** Bytes of one row of a chunk as stored (packed bits) and the whole decoded page. */
-  readonly rowBytes: number;
-  readonly bytes: number;
-}
-
-function layoutOf(page: Page): Layout {
-  const together = page.planar ? 1 : page.samples;
-  const size = page.bits <= 8 ? 1 : page.bits <= 16 ? 2 : page.bits <= 32 ? 4 : 8;
-  return {
-    together,
-    size,
-    across: Math.ceil(page.width / page.chunkWidth),
-    down: Math.ceil(page.height / page.chunkHeight),
-    rowBytes: Math.ceil((page.chunkWidth * together * page.bits) / 8),
-    bytes: page.width * page.height * together * size,
-  };
 }
 
 interface Chunk {
@@ -108,7 +74,7 @@ async function locate(bytes: TiffBytes, page: Page, sample: number, layout: Layo
   for (let i = first; i < first + each; i++) {
     const offset = offsets[i] ?? 0;
     const left = bytes.window.source.size - offset;
-    const full = fullLength(page, layout, i - first);
+    const full = rowsOf(page, i - first) * layout.rowBytes;
     // Uncompressed, the length is known: a wrong count does no harm. Some old files give none at all.
     const length = page.compression === 'none' ? full : (counts?.[i] ?? (wanted === 1 ? left : 0));
     if (!(offset >= 8 && length > 0 && length <= left)) {
@@ -121,11 +87,6 @@ async function locate(bytes: TiffBytes, page: Page, sample: number, layout: Layo
     chunks.push({ offset, length });
   }
   return chunks;
-}
-
-function fullLength(page: Page, layout: Layout, index: number): number {
-  const rows = page.tiled ? page.chunkHeight : Math.min(page.chunkHeight, page.height - index * page.chunkHeight);
-  return rows * layout.rowBytes;
 }
 
 async function values(bytes: TiffBytes, field: Field | readonly [number], most: number) {
@@ -168,40 +129,6 @@ const isPlain = (page: Page, littleEndian: boolean): boolean =>
   !page.tiled &&
   !page.bitsReversed &&
   (page.bits === 8 || (littleEndian && (page.bits === 16 || page.bits % 32 === 0)));
-
-/** The values of one chunk, little-endian; text says why there are none. */
-function decode(
-  data: Uint8Array<ArrayBuffer>,
-  page: Page,
-  layout: Layout,
-  rows: number,
-  littleEndian: boolean,
-): Uint8Array<ArrayBuffer> | string {
-  const { together, size, rowBytes } = layout;
-  const expected = rows * rowBytes;
-  const out = new Uint8Array(expected);
-  const stored = page.bitsReversed ? new Uint8Array(data) : data;
-  if (page.bitsReversed) reverseBits(stored);
-  if (page.compression === 'none') out.set(stored.subarray(0, expected));
-  else {
-    if (page.compression === 'lzw' && stored[0] === 0 && ((stored[1] ?? 0) & 1) === 1) {
-      return "it is written in the LZW variant from before TIFF 5, which can't be read here";
-    }
-    const got = decoders[page.compression](stored, out);
-    if (got !== expected) {
-      return got < 0 ? 'its checksum is wrong' : `its ${page.compression} data gives ${got} of ${expected} bytes`;
-    }
-  }
-  const valueRow = page.chunkWidth * together;
-  if (page.bits % 8 !== 0) return unpackBits(out, page.bits, valueRow, rows);
-  if (page.predictor === 3) undoFloatDifferences(out, rowBytes, size, together);
-  else {
-    if (!littleEndian && size !== 1) swapBytes(out, size);
-    if (page.predictor === 2) undoDifferences(out, rowBytes, size, together);
-  }
-  return out;
-}
-const decoders = { lzw: lzwInto, deflate: inflateInto, packbits: packBitsInto } as const;
 
 /** Copies the part of chunk `index` that is within the image. */
 function putChunk(data: Uint8Array, out: Uint8Array, page: Page, layout: Layout, index: number): void {
