@@ -26,7 +26,10 @@ const leastToRead = 0.42;
 function openOn(flow: ReturnType<typeof useReactFlow<FlowNode>>, container: RefObject<HTMLDivElement | null>): void {
   const box = container.current?.getBoundingClientRect();
   const cards = flow.getNodes().filter(({ type }) => type === 'card');
-  if (!box || cards.length === 0) return;
+  if (!box || cards.length === 0) {
+    void flow.setViewport({ zoom: 1, x: 0, y: 0 });
+    return;
+  }
   const bounds = flow.getNodesBounds(cards);
   const fits = Math.min(box.width / bounds.width, box.height / bounds.height) * 0.84;
   if (fits >= leastToRead) {

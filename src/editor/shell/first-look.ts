@@ -3,7 +3,7 @@ import type { GraphDocument } from '../../runtime/graph/document.ts';
 import { documentStore } from '../store/document-store.ts';
 import { look, type OutputRef, viewStore } from '../store/view-store.ts';
 
-/** Shows the movie of a document that was just opened, so that the picture is never empty without need. */
+/** Shows the movie of a document that was just opened, so that the picture is never empty without need; nothing of the one before. */
 export function startFirstLook(): () => void {
   const show = () => {
     const { document, past, future } = documentStore.getState();
@@ -12,6 +12,7 @@ export function startFirstLook(): () => void {
     if (shown && document.nodes[shown.step.split('/')[0] ?? '']) return;
     const movie = firstMovie(document);
     if (movie) look(movie);
+    else if (shown) viewStore.setState({ shown: [], compare: 'single' });
   };
   show();
   return documentStore.subscribe(({ document }, before) => {
