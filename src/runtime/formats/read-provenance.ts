@@ -7,6 +7,7 @@ import { readDirectories, textOf } from './tiff/directory.ts';
 import { provenanceKey } from './tiff/write.ts';
 import { trackMateGraphMark } from './trackmate-write.ts';
 import { tagsOf } from './xml-tags.ts';
+import { objectIn } from './zarr/metadata.ts';
 
 const imageDescription = 270;
 /** A graph in a result is some kilobytes; this is what a hostile file may cost. */
@@ -15,7 +16,7 @@ const firstRead = 1 << 18;
 
 /**
  * The graph that a result of Cellwire carries: of a table (CSV), figure (SVG), movie or labels (TIFF), picture (PNG),
- * tracks (TrackMate XML), or the JSON beside a run.
+ * tracks (TrackMate XML, .zattrs of a GEFF), or the JSON beside a run.
  *
  * @param file  any file; what it is is told by its content.
  * @returns     the graph document as text, not yet checked; `null` where the file carries none.
@@ -69,16 +70,17 @@ function ofXml(xml: string, isWhole: boolean, name: string): string | null | und
   }
 }
 
-/** A graph document itself, or a record of a run with the graph in it. */
+/** A graph document itself, a record of a run, or attributes of a GEFF, with the graph in them. */
 function ofJson(text: string, name: string): string | null {
-  let json: { readonly format?: unknown; readonly graph?: unknown };
+  let json: { readonly format?: unknown; readonly graph?: unknown; readonly geff?: unknown };
   try {
     json = JSON.parse(text);
   } catch (cause) {
     throw new FormatError('damaged', { file: name }, `no JSON: ${(cause as Error).message}`, { cause });
   }
   if (json.format === 'cellwire-graph') return text;
-  return typeof json.graph === 'object' && json.graph !== null ? JSON.stringify(json.graph) : null;
+  const graph = json.graph ?? objectIn(objectIn(json.geff, 'extra'), 'cellwire')['graph'];
+  return typeof graph === 'object' && graph !== null ? JSON.stringify(graph) : null;
 }
 
 async function ofTiff(file: ByteSource): Promise<string | null> {

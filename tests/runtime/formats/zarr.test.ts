@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../../src/runtime/formats/format-error.ts';
 import { lz4Into } from '../../../src/runtime/formats/zarr/lz4.ts';
 import { arrayHeader, parseZarrJson } from '../../../src/runtime/formats/zarr/metadata.ts';
-import { halfFloat, readZarrArray } from '../../../src/runtime/formats/zarr/read-array.ts';
+import { halfFloat, readZarrArray, type ZarrNumbers } from '../../../src/runtime/formats/zarr/read-array.ts';
 import { writeZarrArray } from '../../../src/runtime/formats/zarr/write-array.ts';
 import { FolderInMemory, filesInMemory } from '../../support/files.ts';
 
@@ -22,13 +22,15 @@ const read = async (files: Files, header = 'a/.zarray') => {
 };
 const expected = Array.from({ length: 700 }, (_, i) => (i * 37) % 1000);
 
+const numbers = (values: ZarrNumbers): number[] => Array.from(values as Iterable<number | bigint>, Number);
+
 describe('a Zarr array of version 2', () => {
   const plain = Object.keys(fixtures).filter((name) => name !== 'half' && name !== 'fill');
   it.each(plain)('%s gives the numbers that zarr-python wrote', async (name) => {
-    expect(Array.from(await read(filesOf(name)), Number)).toEqual(expected);
+    expect(numbers(await read(filesOf(name)))).toEqual(expected);
   });
   it('half gives its bits, which halfFloat turns into numbers', async () => {
-    const bits = Array.from(await read(filesOf('half')), Number);
+    const bits = numbers(await read(filesOf('half')));
     expect(bits.map(halfFloat)).toEqual(Array.from({ length: 40 }, (_, i) => (i - 20) / 8));
     expect([0x7c00, 0xfc00, 0x7e00, 1].map(halfFloat)).toEqual([
       Number.POSITIVE_INFINITY,
@@ -38,7 +40,7 @@ describe('a Zarr array of version 2', () => {
     ]);
   });
   it('fill gives the fill value for chunks that are not there', async () => {
-    expect(Array.from(await read(filesOf('fill')))).toEqual(new Array(10).fill(7));
+    expect(numbers(await read(filesOf('fill')))).toEqual(new Array(10).fill(7));
   });
   it.each(plain.filter((name) => name !== 'plain-big-endian' && name !== 'pairs-column-first'))(
     '%s cut short or with a byte more or less is refused or still right',
@@ -47,7 +49,12 @@ describe('a Zarr array of version 2', () => {
       const chunk = Object.keys(whole).find((file) => file.endsWith('/0'))!;
       for (let cut = 0; cut < whole[chunk]!.length; cut += 7) {
         const files = { ...whole, [chunk]: whole[chunk]!.slice(0, cut) };
-        await expect(read(files)).rejects.toThrow(FormatError);
+        const values = await read(files).then(numbers, (error: unknown) => {
+          expect(error).toBeInstanceOf(FormatError);
+          return expected;
+        });
+        // Only a checksum may be missing.
+        expect(values).toEqual(expected);
       }
       for (let at = 0; at < whole[chunk]!.length; at += 5) {
         const bytes = whole[chunk]!.slice();
@@ -114,7 +121,8 @@ describe('a Zarr array that we wrote', () => {
     const long = Float64Array.from({ length: 2 ** 20 + 3 }, (_, i) => i / 3);
     await writeZarrArray(out, 'a', long);
     expect([...out.files.keys()]).toEqual(['a/.zarray', 'a/0', 'a/1']);
-    expect(await read(Object.fromEntries(out.files))).toEqual(long);
+    const back = await read(Object.fromEntries(out.files));
+    expect(Buffer.from(back.buffer).equals(Buffer.from(long.buffer))).toBe(true);
   });
 });
 
