@@ -8,7 +8,7 @@ import type { GraphDocument } from '../../src/runtime/graph/document.ts';
 import { serveEditor } from '../../src/runtime/headless/serve-editor.ts';
 
 /** `CELLWIRE_EDITOR` names another build than that of `npm run build`. */
-const built = process.env['CELLWIRE_EDITOR'] ?? new URL('../../dist/editor/', import.meta.url).href;
+export const builtEditor = process.env['CELLWIRE_EDITOR'] ?? new URL('../../dist/editor/', import.meta.url).href;
 
 export interface ServedEditor {
   readonly browser: Browser;
@@ -22,7 +22,7 @@ export async function startEditor(): Promise<ServedEditor> {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--use-angle=swiftshader'],
   });
-  const server: Server = await serveEditor(new URL(built), 0);
+  const server: Server = await serveEditor(new URL(builtEditor), 0);
   const { port } = server.address() as AddressInfo;
   return {
     browser,
@@ -46,6 +46,8 @@ export async function newVisitor(
   readonly complaints: readonly string[];
 }> {
   const context = await browser.newContext({ viewport, acceptDownloads: true });
+  // Waiting longer costs nothing where all is well, and a busy machine is no fault.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
