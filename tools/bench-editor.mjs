@@ -1,33 +1,7 @@
 // Prints how long a moved slider takes to show new labels: built page, real Chromium, the sample movie.
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import sirv from 'sirv';
-import { build } from 'vite';
+import { serveBuilt } from './serve-built.mjs';
 
-const outDir = await mkdtemp(join(tmpdir(), 'cellwire-bench-'));
-const page = 'tests/bench/editor-latency.html';
-await build({
-  configFile: 'vite.config.ts',
-  logLevel: 'warn',
-  build: { outDir, emptyOutDir: true, rolldownOptions: { input: page } },
-});
-const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
-const files = sirv(outDir, {
-  setHeaders: (response) => {
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  },
-});
-const server = createServer((request, response) => files(request, response, () => response.writeHead(404).end()));
-server.listen(0, '127.0.0.1');
-await once(server, 'listening');
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox'],
-});
+const { browser, address, close } = await serveBuilt('tests/bench/editor-latency.html');
 const system = await browser.newBrowserCDPSession();
 /** Seconds of processor time that the pages have taken so far, workers included: other work on the machine is not in it. */
 const cpuTime = async () =>
@@ -38,7 +12,7 @@ try {
   const tab = await browser.newPage();
   tab.on('pageerror', (error) => console.error(error.message));
   tab.on('console', (message) => console.error(message.text()));
-  await tab.goto(`http://127.0.0.1:${server.address().port}/${page}`);
+  await tab.goto(address);
   await tab.waitForFunction('window.prepare');
   const { first_ms, run_ms, cold_ms, isolated } = await tab.evaluate('window.prepare()');
   const at = (times, share) => [...times].sort((a, b) => a - b)[Math.round(share * (times.length - 1))].toFixed(0);
@@ -58,7 +32,5 @@ try {
   const longest = await tab.evaluate('window.longest()');
   console.log(`longest task on the main thread: ${longest.toFixed(0)} ms; isolated: ${isolated}`);
 } finally {
-  await browser.close();
-  server.close();
-  await rm(outDir, { recursive: true });
+  await close();
 }

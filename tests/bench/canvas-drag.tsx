@@ -47,10 +47,6 @@ createRoot(document.getElementById('root') as HTMLElement).render(
 );
 
 let frames: number[] = [];
-let longest_ms = 0;
-new PerformanceObserver((list) => {
-  for (const { duration } of list.getEntries()) longest_ms = Math.max(longest_ms, duration);
-}).observe({ entryTypes: ['longtask'] });
 function watch() {
   let before = performance.now();
   const next = (now: number) => {
@@ -66,11 +62,9 @@ Object.assign(window, {
   bench: {
     start: () => {
       frames = [];
-      longest_ms = 0;
     },
     read: () => ({
       frames,
-      longest_ms,
       pictures: session.pictures.length,
       cards: Object.keys(documentStore.getState().document.nodes).length,
       mounted: document.querySelectorAll('.react-flow__node-card').length,
