@@ -30,7 +30,7 @@ const drop = (...files: readonly File[]) => {
 const tiff = (name: string, text = '') => new File([`II*\0\x08\0\0\0\0\0\0\0\0\0${text}`], name);
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const recent = async () => (await listProjects(await library())).map(({ title: one }) => one);
-const note = (text: string | RegExp) => page.getByRole('region', { name: 'Notes' }).getByText(text);
+const note = (text: string | RegExp) => page.getByRole('region', { name: 'Messages' }).getByText(text);
 
 let undraw = () => {};
 let session = fakeSession();
@@ -224,7 +224,7 @@ test('a subgraph is kept, renamed, put into a graph and deleted, which can be un
   openDialog('subgraphs');
   await userEvent.click(button('Delete Soft'));
   await expect.poll(listSubgraphs).toEqual([]);
-  await userEvent.click(page.getByRole('region', { name: 'Notes' }).getByRole('button', { name: 'Undo' }).last());
+  await userEvent.click(page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).last());
   await expect.poll(async () => (await listSubgraphs()).length).toBe(1);
 });
 

@@ -46,7 +46,7 @@ export function Notifications() {
   const shown = useStore(notes, (state) => state.shown);
   return (
     <Portal>
-      <section className={classes['stack']} aria-label="Notes" aria-live="polite">
+      <section className={classes['stack']} aria-label="Messages" aria-live="polite">
         {shown.map((note) => (
           <OneNote key={note.id} note={note} />
         ))}

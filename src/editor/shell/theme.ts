@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, Modal } from '@mantine/core';
 import type { Kind } from '../../runtime/data/kinds.ts';
 
 export const theme = createTheme({
@@ -10,6 +10,12 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Code", Menlo, monospace',
   fontSizes: { xs: '0.72rem', sm: '0.8rem', md: '0.88rem', lg: '1rem', xl: '1.15rem' },
   cursorType: 'pointer',
+  components: {
+    // The head of a dialog is no landmark of the page; its cross says what it does.
+    Modal: Modal.extend({
+      defaultProps: { attributes: { header: { role: 'none' } }, closeButtonProps: { 'aria-label': 'Close' } },
+    }),
+  },
 });
 
 /** Grey words are at least 5 to 1 on every ground that the editor has, in light and in dark. */
