@@ -21,6 +21,8 @@ export interface Channel {
   readonly name: string;
   /** `#rrggbb`, or `null` where not recorded. */
   readonly colour: string | null;
+  /** Exposure time of each frame (of the first plane) in s; left out where not recorded for all. */
+  readonly exposure_s?: readonly number[];
 }
 
 /** Everything about a movie but its pixels. */

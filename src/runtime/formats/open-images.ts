@@ -3,6 +3,8 @@ import { type PlaneOrder, statedOrder } from './axes.ts';
 import { fitsPattern, type GapOption, orderOfNames, tiffNames } from './file-names.ts';
 import { FormatError } from './format-error.ts';
 import type { ImageStack } from './image-stack.ts';
+import { KeptOpen } from './kept-open.ts';
+import { openOmeSet } from './tiff/ome-set.ts';
 import { fromFile, openTiffStack, type StackOptions } from './tiff/stack.ts';
 
 export interface ImageOptions extends StackOptions {
@@ -22,14 +24,14 @@ export async function openImages(files: FileAccess, path: string, options: Image
   if (found) {
     const names = tiffNames(found.names);
     if (names.length === 0) throw new FormatError('missing', { file: path }, 'a folder without TIFF files');
-    return openFolder(files, path, names, options);
+    return openFolder(files, path, found.names, names, options);
   }
   const { folder, last } = splitPath(path);
   const around = /[*?]/.test(last) ? await files.look(folder) : null;
   if (around?.type !== 'folder') throw new FormatError('missing', { file: path }, 'there is no such file or folder');
   const names = tiffNames(around.names.filter((name) => fitsPattern(name, last)));
   if (names.length === 0) throw new FormatError('missing', { file: path }, 'no TIFF file fits this pattern');
-  return openFolder(files, folder, names, options);
+  return openFolder(files, folder, around.names, names, options);
 }
 
 /** The folder that a path is in, and its last part. */
@@ -40,12 +42,17 @@ export function splitPath(path: string): { readonly folder: string; readonly las
 }
 
 async function openFolder(
-  files: FileAccess,
+  access: FileAccess,
   folder: string,
+  inFolder: readonly string[],
   names: readonly string[],
   options: ImageOptions,
 ): Promise<ImageStack> {
-  const paths = names.map((name) => files.join(folder, name));
+  const paths = names.map((name) => access.join(folder, name));
+  const first = await access.open(paths[0] ?? '');
+  const files: FileAccess = { ...access, open: async (path) => (path === paths[0] ? first : access.open(path)) };
+  const set = options.axes === 'auto' ? await openOmeSet(files, folder, inFolder, names) : null;
+  if (set) return set;
   if (options.axes === 'auto') {
     const order = orderOfNames(names, folder, options.gaps);
     return { ...(await openSequence(files, paths, order, folder)), steps: order.steps };
@@ -68,9 +75,6 @@ async function openFolder(
     plane: (t, c, z, signal) => inOrder.plane(order.index(t, Math.floor(c / samples), z), c % samples, 0, signal),
   };
 }
-
-/** Files kept open at once: enough for the planes and channels of a frame. */
-const keptOpen = 16;
 
 /**
  * Files of one size each as one stack; each is opened, and its size checked, when it is reached.
@@ -97,8 +101,8 @@ export async function openSequence(
       `each file has ${size.t} time points, ${size.c} channels and ${size.z} planes, and there are ${paths.length} files: set the parameter axes`,
     );
   }
-  const opened = new Map<number, Promise<ImageStack>>([[0, Promise.resolve(first)]]);
   const checked = async (index: number): Promise<ImageStack> => {
+    if (index === 0) return first;
     const stack = await open(index);
     const is = stack.size;
     if (is.t === size.t && is.c === size.c && is.z === size.z && is.y === size.y && is.x === size.x) return stack;
@@ -110,23 +114,12 @@ export async function openSequence(
       `${show(is)}, but ${paths[0]} has ${show(size)}: frames of one movie are alike`,
     );
   };
-  const at = (index: number): Promise<ImageStack> => {
-    const known = opened.get(index) ?? checked(index);
-    // A failed one is forgotten, so that it may be tried again.
-    known.catch(() => opened.delete(index));
-    opened.delete(index);
-    opened.set(index, known);
-    for (const oldest of opened.keys()) {
-      if (opened.size <= keptOpen) break;
-      opened.delete(oldest);
-    }
-    return known;
-  };
+  const opened = new KeptOpen(checked);
   if (!order) {
     return {
       ...first,
       size: { ...size, t: size.t * paths.length },
-      plane: async (t, c, z, signal) => (await at(Math.floor(t / size.t))).plane(t % size.t, c, z, signal),
+      plane: async (t, c, z, signal) => (await opened.get(Math.floor(t / size.t))).plane(t % size.t, c, z, signal),
     };
   }
   const perPage = size.c;
@@ -139,7 +132,7 @@ export async function openSequence(
         : Array.from({ length: order.c }, (_, i) => ({ name: `Channel ${i + 1}`, colour: null })),
     async plane(t, c, z, signal) {
       const index = order.index(t, Math.floor(c / perPage), Math.floor(z / size.z));
-      return (await at(index)).plane(0, c % perPage, z % size.z, signal);
+      return (await opened.get(index)).plane(0, c % perPage, z % size.z, signal);
     },
   };
 }

@@ -68,7 +68,7 @@ describe('OME-TIFF', () => {
       .map((n) => `<TiffData IFD="0" FirstT="${n - 1}"><UUID FileName="part${n}.ome.tif">u</UUID></TiffData>`)
       .join('');
     await expect(open(xml('SizeZ="1" SizeC="1" SizeT="2"', parts), 1)).rejects.toThrow(
-      'a part of a data set of 2 files: open the folder',
+      'a part of a data set of 2 files: open its folder',
     );
     const pointer = '<?xml version="1.0"?><OME><BinaryOnly MetadataFile="m.ome"/></OME>';
     await expect(open(pointer, 1)).rejects.toThrow('a part of a data set that m.ome describes');

@@ -1,9 +1,8 @@
 import type { Calibration, Channel } from '../../data/movie.ts';
-import { type Counts, type PlaneOrder, planeOrder } from '../axes.ts';
+import type { Counts } from '../axes.ts';
 import { FormatError } from '../format-error.ts';
 import { lengthUnits, timeUnits } from '../units.ts';
 import { tagsOf, type XmlTag } from '../xml-tags.ts';
-import { mostPages } from './directory.ts';
 import type { TiffFile } from './file.ts';
 
 /** The first image of an OME-XML description. */
@@ -19,7 +18,13 @@ export interface Ome {
   /** Names of the files that its planes are in; several for a data set in several files. */
   readonly files: readonly string[];
 }
-interface Block {
+/** OME-XML that only says which file describes the data set. */
+export interface OmePointer {
+  readonly metadataFile: string;
+}
+export interface Block {
+  /** `null`: the file that has the description. */
+  readonly file: string | null;
   readonly ifd: number;
   /** `null`: all that there are. */
   readonly count: number | null;
@@ -27,24 +32,37 @@ interface Block {
 }
 
 /**
- * Reads an OME-XML description; `null` where the file has none, or one that can't be read or says no sizes.
+ * Reads an OME-XML description; `null` where there is none, or one that can't be read or says no sizes.
  *
- * @throws FormatError where it has a document type or entities of its own, or points to another file for its metadata.
+ * @throws FormatError where it has a document type or entities of its own.
  */
-export function readOme(file: TiffFile): Ome | null {
-  const { description } = file;
-  if (!/^\s*<\?xml|^\s*<OME\b/.test(description) || !description.includes('OME')) return null;
-  const place = { file: file.name };
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(description)) {
+export function readOme(text: string, place: { readonly file: string }): Ome | OmePointer | null {
+  if (!/^\s*<(?:[?]xml|!--|OME\b|\w+:OME\b)/.test(text) || !text.includes('OME')) return null;
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) {
     throw new FormatError('unsupported', place, 'its OME-XML has a document type or entities of its own');
   }
   try {
-    return readTags(tagsOf(description), place);
+    return readTags(tagsOf(text));
   } catch (error) {
     // Some programs copy the text and drop its quotes: then it says nothing, but the pages are as good as before.
     if (error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+/** @throws FormatError where the description is of a data set in several files. */
+export function readOmeOfOneFile(file: TiffFile): Ome | null {
+  const place = { file: file.name };
+  const ome = readOme(file.description, place);
+  if (ome === null) return null;
+  const advice = 'open its folder, or set the parameter axes to read the pages of this file as they are';
+  if ('metadataFile' in ome) {
+    throw new FormatError('unsupported', place, `a part of a data set that ${ome.metadataFile} describes: ${advice}`);
+  }
+  if (ome.files.length > 1) {
+    throw new FormatError('unsupported', place, `a part of a data set of ${ome.files.length} files: ${advice}`);
+  }
+  return ome;
 }
 
 interface Reading {
@@ -53,21 +71,23 @@ interface Reading {
   readonly blocks: Block[];
   readonly files: Set<string>;
   readonly stamps: Map<number, number>;
+  /** Exposure times in s, by channel and time point. */
+  readonly exposures: Map<string, number>;
 }
 
-function readTags(tags: Iterable<XmlTag>, place: { readonly file: string }): Ome | null {
-  const found: Reading = { pixels: null, channels: [], blocks: [], files: new Set(), stamps: new Map() };
+function readTags(tags: Iterable<XmlTag>): Ome | OmePointer | null {
+  const found: Reading = {
+    pixels: null,
+    channels: [],
+    blocks: [],
+    files: new Set(),
+    stamps: new Map(),
+    exposures: new Map(),
+  };
   let images = 0;
   for (const tag of tags) {
     if (tag.type === 'close') continue;
-    if (tag.name === 'BinaryOnly') {
-      const other = tag.attributes.get('MetadataFile') ?? 'another file';
-      throw new FormatError(
-        'unsupported',
-        place,
-        `a part of a data set that ${other} describes: open the folder and set the parameter axes`,
-      );
-    }
+    if (tag.name === 'BinaryOnly') return { metadataFile: tag.attributes.get('MetadataFile') ?? 'another file' };
     if (tag.name === 'Image') images += 1;
     if (images <= 1) take(tag, found);
   }
@@ -94,21 +114,29 @@ function take(tag: XmlTag, found: Reading): void {
     const counted = tag.attributes.has('PlaneCount') ? number('PlaneCount') : null;
     const one = tag.attributes.has('IFD') || ['FirstT', 'FirstC', 'FirstZ'].some((name) => tag.attributes.has(name));
     found.blocks.push({
+      file: null,
       ifd: number('IFD'),
       count: counted ?? (one ? 1 : null),
       first: { t: number('FirstT'), c: number('FirstC'), z: number('FirstZ') },
     });
   } else if (tag.name === 'UUID') {
     const name = tag.attributes.get('FileName');
-    if (name !== undefined) found.files.add(name);
-  } else if (tag.name === 'Plane' && number('TheC') === 0 && number('TheZ') === 0) {
-    const unit = timeUnits[tag.attributes.get('DeltaTUnit') ?? 's'];
-    const time = Number(tag.attributes.get('DeltaT') ?? Number.NaN);
-    if (unit !== undefined && Number.isFinite(time)) found.stamps.set(number('TheT'), time * unit);
+    const block = found.blocks.at(-1);
+    if (name === undefined || !block) return;
+    found.files.add(name);
+    found.blocks[found.blocks.length - 1] = { ...block, file: name };
+  } else if (tag.name === 'Plane' && number('TheZ') === 0) {
+    const seconds = (name: string): number => {
+      const unit = timeUnits[tag.attributes.get(`${name}Unit`) ?? 's'] ?? Number.NaN;
+      return Number(tag.attributes.get(name) ?? Number.NaN) * unit;
+    };
+    const exposure = seconds('ExposureTime');
+    if (Number.isFinite(exposure)) found.exposures.set(`${number('TheC')} ${number('TheT')}`, exposure);
+    if (number('TheC') === 0 && Number.isFinite(seconds('DeltaT'))) found.stamps.set(number('TheT'), seconds('DeltaT'));
   }
 }
 
-function omeOf(pixels: XmlTag, { channels, blocks, files, stamps }: Reading): Ome | null {
+function omeOf(pixels: XmlTag, { channels, blocks, files, stamps, exposures }: Reading): Ome | null {
   const { attributes } = pixels;
   const size = (name: string): number => {
     const text = attributes.get(name) ?? '';
@@ -125,7 +153,7 @@ function omeOf(pixels: XmlTag, { channels, blocks, files, stamps }: Reading): Om
   return {
     sizes,
     order: [...order].reverse().join(''),
-    channels,
+    channels: channels.map((channel, c) => withExposure(channel, c, exposures, sizes.t)),
     calibration: {
       pixelSize_um: {
         x: scaled('PhysicalSizeX', lengthUnits, 'µm'),
@@ -140,6 +168,13 @@ function omeOf(pixels: XmlTag, { channels, blocks, files, stamps }: Reading): Om
   };
 }
 
+/** With its exposure times, where every frame has one. */
+function withExposure(channel: Channel, c: number, exposures: ReadonlyMap<string, number>, frames: number): Channel {
+  if (exposures.size < frames || !exposures.has(`${c} 0`)) return channel;
+  const exposure_s = Array.from({ length: frames }, (_, t) => exposures.get(`${c} ${t}`) ?? Number.NaN);
+  return exposure_s.some(Number.isNaN) ? channel : { ...channel, exposure_s };
+}
+
 /** The stamps, where every frame has one and time goes forward. */
 function timesOf(stamps: ReadonlyMap<number, number>, frames: number): Float64Array | null {
   if (frames < 2 || stamps.size < frames) return null;
@@ -152,43 +187,4 @@ function colourOf(text: string | undefined): string | null {
   if (text === undefined || !/^-?\d{1,10}$/.test(text)) return null;
   const value = Number(text) >>> 0;
   return `#${(value >>> 8).toString(16).padStart(6, '0')}`;
-}
-
-/**
- * Which page is which by the description.
- *
- * @param samples  values of one pixel of a page, which count as channels.
- * @throws FormatError where planes are in other files, or not there: `axes` reads the pages as they are.
- */
-export function omeOrder(file: TiffFile, ome: Ome, samples: number): PlaneOrder {
-  const place = { file: file.name };
-  const asTheyAre = 'set the parameter axes to read the pages as they are';
-  if (ome.files.length > 1) {
-    const what = `a part of a data set of ${ome.files.length} files`;
-    throw new FormatError('unsupported', place, `${what}: open the folder and set the parameter axes`);
-  }
-  const counts = { ...ome.sizes, c: ome.sizes.c / samples };
-  const wanted = counts.t * counts.c * counts.z;
-  const says = `its OME-XML says ${ome.sizes.t} time points × ${ome.sizes.c} channels × ${ome.sizes.z} planes`;
-  if (!Number.isInteger(counts.c) || wanted > mostPages) {
-    throw new FormatError('damaged', place, `${says}, which its ${file.pages.length} pages can't hold: ${asTheyAre}`);
-  }
-  const order = planeOrder(ome.order, counts);
-  const pageOfIfd = new Map(file.pages.map((page, i) => [page.number - 1, i]));
-  const pages = new Int32Array(wanted).fill(-1);
-  const blocks = ome.blocks.length > 0 ? ome.blocks : [{ ifd: 0, count: null, first: { t: 0, c: 0, z: 0 } }];
-  for (const { ifd, count, first } of blocks) {
-    const start = order.index(first.t, Math.floor(first.c / samples), first.z);
-    const last = count === null ? wanted : Math.min(start + count, wanted);
-    for (let plane = start; plane < last; plane++) pages[plane] = pageOfIfd.get(ifd + plane - start) ?? -1;
-  }
-  const absent = pages.indexOf(-1);
-  if (absent >= 0) {
-    throw new FormatError(
-      'damaged',
-      place,
-      `${says}, but plane ${absent + 1} of these is not in the file: ${asTheyAre}`,
-    );
-  }
-  return { ...counts, index: (t, c, z) => pages[order.index(t, c, z)] ?? -1 };
 }

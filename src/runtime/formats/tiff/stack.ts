@@ -6,7 +6,8 @@ import { FormatError } from '../format-error.ts';
 import type { ImageStack } from '../image-stack.ts';
 import { openTiff, requireAlike, type TiffFile } from './file.ts';
 import { type ImageJ, imageJPages, readImageJ } from './image-j.ts';
-import { type Ome, omeOrder, readOme } from './ome.ts';
+import { type Ome, readOmeOfOneFile } from './ome.ts';
+import { omeOrder } from './ome-planes.ts';
 import type { Page } from './page.ts';
 
 /** What the user states about the axes; counts of 0 are to be found in the file. */
@@ -27,7 +28,7 @@ export async function openTiffStack(source: ByteSource, options: StackOptions): 
   const imageJ = readImageJ(opened);
   const file = imageJ ? { ...opened, pages: imageJPages(opened, imageJ, source.size) } : opened;
   const first = requireAlike(file);
-  const ome = options.axes === 'auto' ? readOme(file) : omeOrNothing(file);
+  const ome = options.axes === 'auto' ? readOmeOfOneFile(file) : omeOrNothing(file);
   const { samples } = first;
   const order =
     options.axes !== 'auto'
@@ -59,7 +60,7 @@ export async function openTiffStack(source: ByteSource, options: StackOptions): 
 /** Where the user states the axes, a description that can't be read does no harm. */
 function omeOrNothing(file: TiffFile): Ome | null {
   try {
-    return readOme(file);
+    return readOmeOfOneFile(file);
   } catch (error) {
     if (error instanceof FormatError) return null;
     throw error;
@@ -67,7 +68,7 @@ function omeOrNothing(file: TiffFile): Ome | null {
 }
 
 /** 8 and 16 bit as stored; everything else as float32, exactly or not at all. */
-const dtypeOfPage = (page: Page): Dtype =>
+export const dtypeOfPage = (page: Page): Dtype =>
   page.format !== 'uint' || page.bits > 16 ? 'float32' : page.bits > 8 ? 'uint16' : 'uint8';
 
 const rgb: readonly Channel[] = [
@@ -77,7 +78,7 @@ const rgb: readonly Channel[] = [
   { name: 'Alpha', colour: null },
 ];
 
-function channelNames(page: Page, pages: number): readonly Channel[] {
+export function channelNames(page: Page, pages: number): readonly Channel[] {
   if (pages === 1 && page.photometric === 2 && (page.samples === 3 || page.samples === 4)) {
     return rgb.slice(0, page.samples);
   }
