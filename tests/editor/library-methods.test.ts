@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { doisIn, methodsOf } from '../../src/editor/library/methods-text.ts';
+import { references } from '../../src/editor/library/references.ts';
 import { catalog, templates } from '../../src/nodes/library.ts';
 import type { GraphDocument } from '../../src/runtime/graph/document.ts';
 import { parseDocument } from '../../src/runtime/graph/parse.ts';
@@ -61,4 +62,10 @@ test('an empty graph and one with a node that is not known have methods too', ()
   expect(methodsOf(empty, catalog).paragraph).toContain('no steps');
   const odd = { ...empty, nodes: { x: { type: 'no.such', version: 1, params: {}, at: [0, 0] as const } } };
   expect(methodsOf(odd, catalog).list).toBe('');
+});
+
+test('every DOI that a node names is known, so that its entry is an article with authors, title and journal', () => {
+  const dois = [...catalog.nodes.values()].flatMap(({ sources }) => sources.flatMap(doisIn));
+  expect(dois.length).toBeGreaterThan(15);
+  expect([...new Set(dois)].filter((doi) => !references.has(doi))).toEqual([]);
 });

@@ -55,7 +55,11 @@ function wander(what: number, a: number): void {
   else if (what === 2) undo();
   else if (what === 3) redo();
   else if (what === 4) settle();
-  else select({ nodes: new Set(Object.keys(graph.nodes)), edges: new Set(graph.edges.map(([f, t]) => edgeId(f, t))) });
+  else {
+    const edges = new Set(graph.edges.map(([from, to]) => edgeId(from, to)));
+    const comments = new Set(Object.keys(graph.comments ?? {}));
+    select({ nodes: new Set(Object.keys(graph.nodes)), edges, comments });
+  }
 }
 
 function checkState(): void {
@@ -63,6 +67,9 @@ function checkState(): void {
   const graph = graphAt(document, path, catalog);
   if (!graph) throw new Error(`the path ${path.join('/')} leads nowhere`);
   for (const id of selection.nodes) if (!Object.hasOwn(graph.nodes, id)) throw new Error(`${id} is selected and gone`);
+  for (const id of selection.comments) {
+    if (!Object.hasOwn(graph.comments ?? {}, id)) throw new Error(`comment ${id} is selected and gone`);
+  }
   const wires = new Set(graph.edges.map(([from, to]) => edgeId(from, to)));
   for (const id of selection.edges) if (!wires.has(id)) throw new Error(`${id} is selected and gone`);
 }

@@ -1,6 +1,13 @@
 import { addNode } from '../../src/editor/document/add-node.ts';
 import { type Alignment, alignNodes, distributeNodes, layOut } from '../../src/editor/document/arrange.ts';
 import { copyNodes, duplicateNodes, pasteNodes } from '../../src/editor/document/clipboard.ts';
+import {
+  addComment,
+  changeComment,
+  moveComments,
+  nudgeComments,
+  removeComments,
+} from '../../src/editor/document/comments.ts';
 import { connect, connectionProblem, disconnect, portAt } from '../../src/editor/document/connect.ts';
 import { connectThrough, convertersFor, insertOnEdge } from '../../src/editor/document/converters.ts';
 import {
@@ -83,6 +90,9 @@ function someValue(param: Param, number: number): StoredParam {
 }
 const group = (graph: GraphDocument, number: number): string =>
   pick(Object.keys(graph.groups).sort(), number) ?? 'gone';
+const notes = (graph: GraphDocument): readonly string[] => Object.keys(graph.comments ?? {}).sort();
+const someNotes = (graph: GraphDocument, bits: number): readonly string[] =>
+  notes(graph).filter((_, i) => ((bits >> (i % 8)) & 1) === 1);
 const wire = (graph: GraphDocument, number: number) => pick(graph.edges, number) ?? (['gone.a', 'gone.b'] as const);
 
 export const randomEdits: readonly RandomEdit[] = [
@@ -182,9 +192,37 @@ export const randomEdits: readonly RandomEdit[] = [
   { name: 'remove from groups', keepsResults: true, change: (graph, { a }) => removeFromGroups(graph, some(graph, a)) },
   { name: 'ungroup', keepsResults: true, change: (graph, { a }) => ungroup(graph, group(graph, a)) },
   {
+    name: 'add comment',
+    keepsResults: true,
+    change: (graph, { a, b, c }) =>
+      notes(graph).length > 6 ? graph : addComment(graph, word(a), [b - 100, c / 3]).graph,
+  },
+  {
+    name: 'change comment',
+    keepsResults: true,
+    change: (graph, { a, b, c }) =>
+      changeComment(graph, pick(notes(graph), a) ?? 'gone', {
+        ...(b % 2 === 0 ? { text: word(c) } : { size: [b, c] }),
+        ...(c % 3 === 0 && { colour: b % 2 === 0 ? '#4477aa' : null }),
+      }),
+  },
+  {
+    name: 'move comments',
+    keepsResults: true,
+    change: (graph, { a, b, c }) =>
+      a % 2 === 0
+        ? nudgeComments(graph, notes(graph), (b % 5) - 2, 1)
+        : moveComments(graph, new Map([[pick(notes(graph), a) ?? 'gone', [b, c]]])),
+  },
+  {
+    name: 'remove comments',
+    keepsResults: true,
+    change: (graph, { a }) => removeComments(graph, someNotes(graph, a)),
+  },
+  {
     name: 'copy',
-    change(graph, { a }, clipboard) {
-      clipboard.text = copyNodes(graph, some(graph, a));
+    change(graph, { a, b }, clipboard) {
+      clipboard.text = copyNodes(graph, some(graph, a), someNotes(graph, b));
       return graph;
     },
   },
@@ -219,7 +257,7 @@ export const randomEdits: readonly RandomEdit[] = [
     (): RandomEdit => ({
       name: 'make subgraph',
       keepsResults: true,
-      change: (graph, { a, b, c }) => makeSubgraph(graph, some(graph, a, c), word(b)).graph,
+      change: (graph, { a, b, c }) => makeSubgraph(graph, some(graph, a, c), word(b), someNotes(graph, c)).graph,
     }),
   ),
   {

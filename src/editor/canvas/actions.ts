@@ -9,7 +9,7 @@ import { cardWidth } from '../document/grid.ts';
 import { changeGroup } from '../document/groups.ts';
 import { faceOf, faceOfType, titleOf } from '../document/node-face.ts';
 import { placeSubgraph } from '../document/place-subgraph.ts';
-import { documentStore, edgeId, edit, openGraph, select } from '../store/document-store.ts';
+import { documentStore, edgeId, edit, editAndSelect, openGraph, select } from '../store/document-store.ts';
 import type { Place, Point, WireEnd } from './canvas-store.ts';
 import { canvasStore } from './canvas-store.ts';
 import { layoutOf } from './card-size.ts';
@@ -23,9 +23,16 @@ export const titleNow = (id: string): string => {
   const node = graph.nodes[id];
   return node ? titleOf(node, graph, catalog) : id;
 };
-/** What an edit of some nodes is called: the name of the one, or their number. */
-export const titles = (ids: readonly string[]): string =>
-  ids.length === 1 ? titleNow(ids[0] ?? '') : `${ids.length} nodes`;
+/** What an edit of some nodes and comments is called: the name of the one, or their number. */
+export function titles(ids: readonly string[], comments = 0): string {
+  if (ids.length === 1 && comments === 0) return titleNow(ids[0] ?? '');
+  const notes = comments === 1 ? 'a comment' : `${comments} comments`;
+  if (comments === 0 || ids.length > 0) {
+    const nodes = ids.length === 1 ? titleNow(ids[0] ?? '') : `${ids.length} nodes`;
+    return comments === 0 ? nodes : `${nodes} and ${notes}`;
+  }
+  return notes;
+}
 
 export function renameNode(id: string, title: string): void {
   edit(`Rename ${titleNow(id)}`, (graph) => setTitle(graph, id, title, catalog));
@@ -65,17 +72,11 @@ export function add({ type, at, from = null, onWire = null }: Adding): string | 
   return id;
 }
 
-/** Adds a node that stands for a graph of the library, its middle at a place. */
-export function addSaved(inner: GraphDocument, middle: Place): void {
-  let ids: readonly string[] = [];
-  edit(`Add ${inner.title}`, (graph) => {
-    const at = freePlace(graph, [middle[0] - cardWidth / 2, middle[1] - 6]);
-    const added = placeSubgraph(graph, inner, at, catalog);
-    ids = added.ids;
-    return added.graph;
-  });
-  if (ids.length > 0) select({ nodes: new Set(ids) });
-}
+/** Adds a node that stands for a graph of the library, its middle at a place; its id. */
+export const addSaved = (inner: GraphDocument, middle: Place): readonly string[] =>
+  editAndSelect(`Add ${inner.title}`, (graph) =>
+    placeSubgraph(graph, inner, freePlace(graph, [middle[0] - cardWidth / 2, middle[1] - 6]), catalog),
+  );
 
 /** The place itself, or one a little below and to the right where a card already has exactly that place. */
 function freePlace(graph: GraphDocument, at: Place): Place {

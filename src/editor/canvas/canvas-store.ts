@@ -25,6 +25,7 @@ export type MenuTarget =
   | { readonly kind: 'canvas'; readonly at: Place }
   | { readonly kind: 'node'; readonly id: string }
   | { readonly kind: 'group'; readonly id: string }
+  | { readonly kind: 'comment'; readonly id: string }
   | { readonly kind: 'wire'; readonly id: string }
   | { readonly kind: 'port'; readonly end: WireEnd };
 /** Something said at a place of the screen: why a wire was refused, with what can be done. */
@@ -45,8 +46,8 @@ export interface CanvasState {
   readonly menu: { readonly screen: Point; readonly target: MenuTarget } | null;
   readonly isSheetOpen: boolean;
   readonly notice: Notice | null;
-  /** Node or group whose title is being typed: on its card, or in the outline. */
-  readonly renaming: { readonly kind: 'node' | 'group' | 'note' | 'outline'; readonly id: string } | null;
+  /** Node or group whose title is being typed, on its card or in the outline; comment whose text is. */
+  readonly renaming: { readonly kind: 'node' | 'group' | 'note' | 'outline' | 'comment'; readonly id: string } | null;
   /** Positions of what is being dragged, px; `null` when nothing is. */
   readonly dragged: ReadonlyMap<string, Point> | null;
   readonly guides: readonly Guide[];

@@ -13,6 +13,8 @@ export interface CanvasView {
   middle(): { readonly screen: Point; readonly at: Place };
   /** On the screen, beside a card. */
   beside(id: string): Point;
+  /** Brings a card or comment into view, by its id on the canvas. */
+  reveal(id: string): void;
   /** Brings a card into view and gives it the keyboard. */
   focusCard(id: string): void;
   /** Gives the keyboard back to the canvas. */

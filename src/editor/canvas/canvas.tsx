@@ -1,10 +1,8 @@
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { type DragEvent, type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
-import { catalog } from '../../nodes/library.ts';
-import { graphAt } from '../document/graph-at.ts';
 import { useSession } from '../session/session-context.tsx';
-import { documentStore } from '../store/document-store.ts';
+import { documentStore, openGraph } from '../store/document-store.ts';
 import { Announcer } from './announcer.tsx';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import classes from './canvas.module.css';
@@ -12,6 +10,7 @@ import { openSearchAt } from './canvas-places.ts';
 import { CanvasTools } from './canvas-tools.tsx';
 import { CardMenu } from './card-menu.tsx';
 import type { CommandContext } from './commands.ts';
+import { selectOnFocus } from './comment.tsx';
 import { dropOnCanvas, overCanvas } from './drop-on-canvas.ts';
 import { EmptyCanvas } from './empty-canvas.tsx';
 import { Flow } from './flow.tsx';
@@ -39,7 +38,7 @@ function CanvasInside() {
   const context = useMemo<CommandContext>(() => ({ view, session }), [view, session]);
   const isEmpty = useStore(
     documentStore,
-    ({ document, path }) => Object.keys((graphAt(document, path, catalog) ?? document).nodes).length === 0,
+    (state) => Object.keys(openGraph(state).nodes).length === 0 && openGraph(state).comments === undefined,
   );
   useGlobalKeys(context);
   useClipboardKeys(container, view);
@@ -57,6 +56,7 @@ function CanvasInside() {
         if (isFree) openSearchAt({ x: event.clientX, y: event.clientY }, null);
       }}
       onContextMenu={(event) => view.openMenu(event)}
+      onFocus={selectOnFocus}
       onPointerMove={(event) => view.follow(event)}
       onDragOver={(event: DragEvent) => overCanvas(event)}
       onDrop={(event: DragEvent) => dropOnCanvas(event, session)}

@@ -7,7 +7,9 @@ import classes from './canvas.module.css';
 import { canvasStore, type MenuTarget, type WireEnd } from './canvas-store.ts';
 import { type Command, type CommandContext, commandById } from './commands.ts';
 import { dissolveGroup, groupColours, recolourGroup } from './commands-arrange.ts';
+import { recolourComment } from './commands-comment.ts';
 import { lookAtPort, lookAtWire } from './commands-node.ts';
+import { paper } from './comment.tsx';
 import { showKeys } from './keys.ts';
 
 const onCard: readonly (readonly string[])[] = [
@@ -15,7 +17,7 @@ const onCard: readonly (readonly string[])[] = [
   ['rename', 'note', 'wire'],
   ['mute', 'bypass', 'pin', 'collapse'],
   ['cut', 'copy', 'duplicate', 'duplicate-wired', 'delete', 'delete-cut'],
-  ['group', 'ungroup', 'make-subgraph', 'unpack'],
+  ['group', 'ungroup', 'make-subgraph', 'save-subgraph', 'unpack'],
 ];
 const arranging = [
   'align-left',
@@ -29,7 +31,7 @@ const arranging = [
   'lay-out',
 ];
 const onCanvas: readonly (readonly string[])[] = [
-  ['add', 'paste', 'select-all'],
+  ['add', 'add-comment', 'paste', 'select-all'],
   ['undo', 'redo'],
   ['lay-out', 'fit', 'leave', 'shortcuts'],
 ];
@@ -68,6 +70,7 @@ export function CardMenu({ context }: { context: CommandContext }) {
 
 function Items({ target, context }: { target: MenuTarget; context: CommandContext }) {
   if (target.kind === 'group') return <GroupItems id={target.id} />;
+  if (target.kind === 'comment') return <CommentItems id={target.id} context={context} />;
   if (target.kind === 'port') return <PortItems end={target.end} />;
   if (target.kind === 'wire') return <WireItems id={target.id} context={context} />;
   return (
@@ -114,22 +117,45 @@ function GroupItems({ id }: { id: string }) {
       <Menu.Item onClick={() => selectGroup(id)}>Select its cards</Menu.Item>
       <Menu.Item onClick={() => dissolveGroup(id)}>Ungroup</Menu.Item>
       <Menu.Label>Colour</Menu.Label>
-      <Group gap={6} px="sm" pb={6}>
-        {groupColours.map((colour) => (
-          <ColorSwatch
-            key={colour}
-            component="button"
-            type="button"
-            size={20}
-            color={colour}
-            aria-label={`Colour ${colour}`}
-            onClick={() => {
-              recolourGroup(id, colour);
-              canvasStore.setState({ menu: null });
-            }}
-          />
-        ))}
-      </Group>
+      <Swatches colours={groupColours} onChoose={(colour) => recolourGroup(id, colour)} />
+    </>
+  );
+}
+
+function Swatches({ colours, onChoose }: { colours: readonly string[]; onChoose(colour: string): void }) {
+  return (
+    <Group gap={6} px="sm" pb={6}>
+      {colours.map((colour) => (
+        <ColorSwatch
+          key={colour}
+          component="button"
+          type="button"
+          size={20}
+          color={colour}
+          aria-label={`Colour ${colour}`}
+          onClick={() => {
+            onChoose(colour);
+            canvasStore.setState({ menu: null });
+          }}
+        />
+      ))}
+    </Group>
+  );
+}
+
+const onComment: readonly (readonly string[])[] = [['edit-comment'], ['cut', 'copy', 'duplicate', 'delete']];
+
+function CommentItems({ id, context }: { id: string; context: CommandContext }) {
+  return (
+    <>
+      {onComment.map((ids, i) => (
+        <Section key={ids[0]} ids={ids} context={context} isFirst={i === 0} />
+      ))}
+      <Menu.Label>Colour</Menu.Label>
+      <Swatches
+        colours={[paper, ...groupColours]}
+        onChoose={(colour) => recolourComment(id, colour === paper ? null : colour)}
+      />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { catalog } from '../../nodes/library.ts';
 import { type Alignment, alignNodes, type CardSize, distributeNodes, layOut } from '../document/arrange.ts';
+import { nudgeComments } from '../document/comments.ts';
 import { gridSize_px } from '../document/grid.ts';
 import { changeGroup, makeGroup, removeFromGroups, ungroup } from '../document/groups.ts';
 import { nudgeNodes } from '../document/move-nodes.ts';
@@ -12,6 +13,7 @@ import type { Command } from './commands.ts';
 
 const section = 'Arrange';
 const nodes = () => [...documentStore.getState().selection.nodes].filter((id) => graphNow().nodes[id]);
+const comments = () => [...documentStore.getState().selection.comments];
 const atLeast = (count: number) => () => nodes().length >= count;
 
 /** Colours that frames take in turn; told apart by the colour-blind (after Tol). */
@@ -54,10 +56,15 @@ const nudge = (key: string, word: string, columns: number, rows: number): Comman
   title: `Move ${word}`,
   section,
   keys: [`Shift+${key}`],
-  isEnabled: atLeast(1),
+  isEnabled: () => nodes().length + comments().length > 0,
   run: () => {
     const ids = nodes();
-    edit(`Move ${titles(ids)}`, (graph) => nudgeNodes(graph, ids, columns, rows), `nudge ${ids.join()}`);
+    const notes = comments();
+    edit(
+      `Move ${titles(ids, notes.length)}`,
+      (graph) => nudgeComments(nudgeNodes(graph, ids, columns, rows), notes, columns, rows),
+      `nudge ${ids.join()} ${notes.join()}`,
+    );
   },
 });
 

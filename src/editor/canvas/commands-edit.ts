@@ -1,7 +1,8 @@
 import { catalog } from '../../nodes/library.ts';
 import { duplicateNodes } from '../document/clipboard.ts';
+import { removeComments } from '../document/comments.ts';
 import { removeNodes } from '../document/remove-nodes.ts';
-import { documentStore, edit, openPath, redo, select, undo } from '../store/document-store.ts';
+import { documentStore, edit, editAndSelect, openPath, redo, select, undo } from '../store/document-store.ts';
 import { graphNow, removeWires, titles } from './actions.ts';
 import { announce } from './announce.ts';
 import { canvasStore } from './canvas-store.ts';
@@ -11,7 +12,9 @@ import type { Command } from './commands.ts';
 const section = 'Edit';
 const state = () => documentStore.getState();
 const nodes = () => [...state().selection.nodes].filter((id) => graphNow().nodes[id]);
+const comments = () => [...state().selection.comments];
 const hasNodes = () => nodes().length > 0;
+const hasAny = () => hasNodes() || comments().length > 0;
 const always = () => true;
 
 export const editCommands: readonly Command[] = [
@@ -47,7 +50,7 @@ export const editCommands: readonly Command[] = [
     section,
     keys: ['Mod+X'],
     isNative: true,
-    isEnabled: hasNodes,
+    isEnabled: hasAny,
     run: () => void cutSelection(),
   },
   {
@@ -56,7 +59,7 @@ export const editCommands: readonly Command[] = [
     section,
     keys: ['Mod+C'],
     isNative: true,
-    isEnabled: hasNodes,
+    isEnabled: hasAny,
     run: () => void copySelection(),
   },
   {
@@ -73,7 +76,7 @@ export const editCommands: readonly Command[] = [
     title: 'Duplicate',
     section,
     keys: ['Mod+D'],
-    isEnabled: hasNodes,
+    isEnabled: hasAny,
     run: () => duplicate(false),
   },
   {
@@ -89,7 +92,7 @@ export const editCommands: readonly Command[] = [
     title: 'Delete',
     section,
     keys: ['Delete', 'Backspace'],
-    isEnabled: () => hasNodes() || state().selection.edges.size > 0,
+    isEnabled: () => hasAny() || state().selection.edges.size > 0,
     run: ({ view }) => {
       removeSelection(true);
       view.focus();
@@ -114,7 +117,7 @@ export const editCommands: readonly Command[] = [
     isEnabled: always,
     run: () => {
       const all = Object.keys(graphNow().nodes);
-      select({ nodes: new Set(all) });
+      select({ nodes: new Set(all), comments: new Set(Object.keys(graphNow().comments ?? {})) });
       announce(`${all.length} nodes selected`);
     },
   },
@@ -123,7 +126,7 @@ export const editCommands: readonly Command[] = [
     title: 'Leave the subgraph',
     section,
     keys: ['Alt+ArrowUp', 'Backspace'],
-    isEnabled: () => state().path.length > 0 && !hasNodes() && state().selection.edges.size === 0,
+    isEnabled: () => state().path.length > 0 && !hasAny() && state().selection.edges.size === 0,
     run: ({ view }) => leave(view.focusCard),
   },
 ];
@@ -140,19 +143,18 @@ export function leave(focusCard: (id: string) => void): void {
 
 function duplicate(keepInputs: boolean): void {
   const ids = nodes();
-  let copies: readonly string[] = [];
-  edit(`Duplicate ${titles(ids)}`, (graph) => {
-    const added = duplicateNodes(graph, ids, keepInputs);
-    copies = added.ids;
-    return added.graph;
-  });
-  if (copies.length > 0) select({ nodes: new Set(copies) });
+  const notes = comments();
+  editAndSelect(`Duplicate ${titles(ids, notes.length)}`, (graph) => duplicateNodes(graph, ids, keepInputs, notes));
 }
 
 function removeSelection(heal: boolean): void {
   const ids = nodes();
   const wires = [...state().selection.edges];
-  if (ids.length > 0) edit(`Delete ${titles(ids)}`, (graph) => removeNodes(graph, ids, catalog, heal));
-  else removeWires(wires);
+  const notes = comments();
+  if (ids.length + notes.length > 0) {
+    edit(`Delete ${titles(ids, notes.length)}`, (graph) =>
+      removeComments(removeNodes(graph, ids, catalog, heal), notes),
+    );
+  } else removeWires(wires);
   select({});
 }

@@ -6,7 +6,8 @@ import { faceOf } from '../document/node-face.ts';
 import { outputOf } from '../document/output-of.ts';
 import { makeSubgraph } from '../document/subgraph.ts';
 import { unpackProblem, unpackSubgraph } from '../document/unpack-subgraph.ts';
-import { documentStore, edit, openPath, select } from '../store/document-store.ts';
+import { saveToLibrary } from '../library/saved-subgraphs.ts';
+import { documentStore, edit, editAndSelect, openPath, select } from '../store/document-store.ts';
 import { look } from '../store/view-store.ts';
 import { graphNow, titleNow, titles, wireOf } from './actions.ts';
 import { announce } from './announce.ts';
@@ -106,6 +107,18 @@ export const nodeCommands: readonly Command[] = [
     run: () => makeSubgraphOf(nodes()),
   },
   {
+    id: 'save-subgraph',
+    title: 'Save to the library',
+    section,
+    keys: [],
+    isEnabled: () => isGraph(onlyNode()),
+    run: () => {
+      const id = onlyNode();
+      const inner = id === null ? undefined : subgraphOf(graphNow(), id, catalog);
+      if (id !== null && inner) void saveToLibrary({ ...inner, title: titleNow(id) });
+    },
+  },
+  {
     id: 'unpack',
     title: 'Unpack the subgraph',
     section,
@@ -114,13 +127,7 @@ export const nodeCommands: readonly Command[] = [
     run: () => {
       const id = onlyNode();
       if (id === null) return;
-      let ids: readonly string[] = [];
-      edit(`Unpack ${titleNow(id)}`, (graph) => {
-        const added = unpackSubgraph(graph, id, catalog);
-        ids = added.ids;
-        return added.graph;
-      });
-      select({ nodes: new Set(ids) });
+      editAndSelect(`Unpack ${titleNow(id)}`, (graph) => unpackSubgraph(graph, id, catalog));
     },
   },
 ];
@@ -182,7 +189,8 @@ function toggleCollapse(): void {
 function makeSubgraphOf(ids: readonly string[]): void {
   let made: readonly string[] = [];
   edit(`Make a subgraph of ${titles(ids)}`, (graph) => {
-    const added = makeSubgraph(graph, ids, ids.length === 1 ? titleNow(ids[0] ?? '') : 'Subgraph');
+    const title = ids.length === 1 ? titleNow(ids[0] ?? '') : 'Subgraph';
+    const added = makeSubgraph(graph, ids, title, [...documentStore.getState().selection.comments]);
     made = added.ids;
     return added.graph;
   });

@@ -2,11 +2,15 @@ import { documentStore } from '../store/document-store.ts';
 import { graphNow } from './actions.ts';
 import { canvasStore } from './canvas-store.ts';
 import type { Command } from './commands.ts';
+import { commentNodeId } from './flow-elements.ts';
 
 const section = 'View';
 const always = () => true;
-const hasAny = () => Object.keys(graphNow().nodes).length > 0;
-const selected = () => [...documentStore.getState().selection.nodes];
+const hasAny = () => Object.keys(graphNow().nodes).length > 0 || graphNow().comments !== undefined;
+const selected = () => {
+  const { nodes, comments } = documentStore.getState().selection;
+  return [...nodes, ...[...comments].map(commentNodeId)];
+};
 
 export const viewCommands: readonly Command[] = [
   { id: 'fit', title: 'Show everything', section, keys: ['F', '1'], isEnabled: hasAny, run: ({ view }) => view.fit() },

@@ -1,6 +1,7 @@
 import type { Session } from '../session/session.ts';
 import type { CanvasView } from './canvas-view.ts';
 import { arrangeCommands } from './commands-arrange.ts';
+import { commentCommands } from './commands-comment.ts';
 import { editCommands } from './commands-edit.ts';
 import { nodeCommands } from './commands-node.ts';
 import { viewCommands } from './commands-view.ts';
@@ -13,7 +14,7 @@ export interface CommandContext {
 export interface Command {
   readonly id: string;
   readonly title: string;
-  readonly section: 'Edit' | 'Nodes' | 'Arrange' | 'View';
+  readonly section: 'Edit' | 'Nodes' | 'Comments' | 'Arrange' | 'View';
   /** `Mod+Shift+G`; Mod is Ctrl, on a Mac Command. The first is shown. */
   readonly keys: readonly string[];
   /** Keys that the browser turns into a clipboard event; they are not listened to a second time. */
@@ -24,7 +25,13 @@ export interface Command {
   run(context: CommandContext): void;
 }
 
-export const commands: readonly Command[] = [...editCommands, ...nodeCommands, ...arrangeCommands, ...viewCommands];
+export const commands: readonly Command[] = [
+  ...editCommands,
+  ...nodeCommands,
+  ...commentCommands,
+  ...arrangeCommands,
+  ...viewCommands,
+];
 
 export const commandById = (id: string): Command => {
   const command = commands.find((one) => one.id === id);

@@ -1,12 +1,13 @@
 import type { NodeChange } from '@xyflow/react';
 import { catalog } from '../../nodes/library.ts';
+import { moveComments } from '../document/comments.ts';
 import { insertOnEdge } from '../document/converters.ts';
 import { gridSize_px } from '../document/grid.ts';
 import { moveNodes } from '../document/move-nodes.ts';
 import { edit } from '../store/document-store.ts';
 import { graphNow, titles, wireOf } from './actions.ts';
 import { canvasStore, type Place, type Point } from './canvas-store.ts';
-import type { Elements, FlowNode } from './flow-elements.ts';
+import { commentOf, type Elements, type FlowNode } from './flow-elements.ts';
 import { guidesFor } from './helper-lines.ts';
 import { fitsInto, wireNear } from './near-wire.ts';
 
@@ -18,7 +19,9 @@ export function followDrag(changes: readonly NodeChange<FlowNode>[], elements: E
   const lead: string[] = [];
   for (const change of moves) {
     if (change.type !== 'position' || !change.position) continue;
-    if (elements.cards.has(change.id)) {
+    if (commentOf(elements.graph, change.id) !== null) {
+      moved.set(change.id, change.position);
+    } else if (elements.cards.has(change.id)) {
       moved.set(change.id, change.position);
       lead.push(change.id);
     } else {
@@ -60,9 +63,14 @@ function wireUnder(id: string, at: Point, { graph, cards }: Elements): string | 
 export function commitDrag(): void {
   const { dragged, dropWire } = canvasStore.getState();
   if (!dragged) return;
-  const places = new Map<string, Place>(
-    [...dragged].map(([id, { x, y }]) => [id, [Math.round(x / gridSize_px), Math.round(y / gridSize_px)]]),
-  );
+  const places = new Map<string, Place>();
+  const comments = new Map<string, Place>();
+  for (const [id, { x, y }] of dragged) {
+    const place: Place = [Math.round(x / gridSize_px), Math.round(y / gridSize_px)];
+    const comment = commentOf(graphNow(), id);
+    if (comment === null) places.set(id, place);
+    else comments.set(comment, place);
+  }
   const ids = [...places.keys()];
   const only = ids[0];
   const wire = dropWire === null ? undefined : wireOf(graphNow(), dropWire);
@@ -72,7 +80,7 @@ export function commitDrag(): void {
       return insertOnEdge(moved, only, wire, catalog) ?? moved;
     });
   } else {
-    edit(`Move ${titles(ids)}`, (graph) => moveNodes(graph, places));
+    edit(`Move ${titles(ids, comments.size)}`, (graph) => moveComments(moveNodes(graph, places), comments));
   }
   canvasStore.setState({ dragged: null, guides: [], dropWire: null });
 }

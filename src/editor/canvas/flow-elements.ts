@@ -1,7 +1,7 @@
 import type { Edge, Node } from '@xyflow/react';
 import { catalog } from '../../nodes/library.ts';
 import type { Kind } from '../../runtime/data/kinds.ts';
-import { type Exposed, type GraphDocument, parseEndpoint } from '../../runtime/graph/document.ts';
+import { type Exposed, type GraphComment, type GraphDocument, parseEndpoint } from '../../runtime/graph/document.ts';
 import type { GraphPath } from '../document/graph-at.ts';
 import { gridSize_px } from '../document/grid.ts';
 import { faceOf } from '../document/node-face.ts';
@@ -17,7 +17,12 @@ export interface FrameData extends Record<string, unknown> {
   readonly colour: string;
 }
 export type FrameNode = Node<FrameData, 'frame'>;
-export type FlowNode = CardNode | FrameNode;
+export interface CommentData extends Record<string, unknown> {
+  readonly id: string;
+  readonly comment: GraphComment;
+}
+export type CommentNode = Node<CommentData, 'comment'>;
+export type FlowNode = CardNode | FrameNode | CommentNode;
 export interface WireData extends Record<string, unknown> {
   readonly kind: Kind | null;
   readonly isDropTarget: boolean;
@@ -25,11 +30,19 @@ export interface WireData extends Record<string, unknown> {
 export type Wire = Edge<WireData, 'wire'>;
 
 export const frameId = (group: string): string => `group ${group}`;
+/** What the canvas calls a comment, among its cards and frames. */
+export const commentNodeId = (comment: string): string => `comment ${comment}`;
+/** The comment that is called so on the canvas; `null` for cards and frames. */
+export function commentOf(graph: GraphDocument, nodeId: string): string | null {
+  const id = nodeId.startsWith('comment ') ? nodeId.slice('comment '.length) : null;
+  return id !== null && !Object.hasOwn(graph.nodes, nodeId) && Object.hasOwn(graph.comments ?? {}, id) ? id : null;
+}
 
 /** What the canvas draws, made from the document; unchanged parts are the same objects as before. */
 export interface Elements {
   readonly graph: GraphDocument;
   readonly cards: ReadonlyMap<string, CardNode>;
+  readonly comments: readonly CommentNode[];
   readonly nodes: FlowNode[];
 }
 export interface Scene {
@@ -40,13 +53,14 @@ export interface Scene {
   readonly dragged: ReadonlyMap<string, Point> | null;
 }
 
-/** Cards and frames of a graph. */
+/** Cards, frames and comments of a graph. */
 export function elementsOf(scene: Scene, before: Elements | null): Elements {
   const cards = new Map<string, CardNode>();
   const current = currentOf(scene);
   for (const id of Object.keys(scene.graph.nodes)) cards.set(id, cardOf(scene, id, current, before?.cards.get(id)));
   const frames = framesOf(scene.graph, cards);
-  return { graph: scene.graph, cards, nodes: [...frames, ...cards.values()] };
+  const comments = commentsOf(scene, before?.comments ?? []);
+  return { graph: scene.graph, cards, comments, nodes: [...frames, ...comments, ...cards.values()] };
 }
 
 /** The one card in the tab order: the selected one, or the first. */
@@ -136,6 +150,36 @@ function exposedPorts(exposed: Exposed): ReadonlyMap<string, ReadonlyMap<string,
   for (const [name, ref] of Object.entries(exposed.outputs ?? {})) note(ref, 'output', name);
   known.set(exposed, names);
   return names;
+}
+
+function commentsOf({ graph, selection, dragged }: Scene, before: readonly CommentNode[]): readonly CommentNode[] {
+  return Object.entries(graph.comments ?? {}).map(([id, comment]): CommentNode => {
+    const node = commentNodeId(id);
+    const selected = selection.comments.has(id);
+    const moved = dragged?.get(node);
+    const position = moved ?? { x: comment.at[0] * gridSize_px, y: comment.at[1] * gridSize_px };
+    const old = before.find((one) => one.id === node);
+    const isSame =
+      old?.data.comment === comment &&
+      old.selected === selected &&
+      old.position.x === position.x &&
+      old.position.y === position.y;
+    if (isSame) return old;
+    const size = { width: comment.size[0] * gridSize_px, height: comment.size[1] * gridSize_px };
+    return {
+      id: node,
+      type: 'comment',
+      position,
+      ...size,
+      measured: size,
+      zIndex: -1,
+      selected,
+      focusable: true,
+      connectable: false,
+      ariaLabel: `Comment: ${comment.text.trim() || 'empty'}`,
+      data: { id, comment },
+    };
+  });
 }
 
 const framePadding = gridSize_px;

@@ -23,16 +23,24 @@ import classes from './canvas.module.css';
 import { canvasStore, type WireEnd } from './canvas-store.ts';
 import { Card } from './card.tsx';
 import { lookAt, lookAtPort, openOrLook } from './commands-node.ts';
+import { Comment, paper } from './comment.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { commitDrag, followDrag } from './dragging.ts';
 import { familyOf } from './families.ts';
-import { type Elements, elementsOf, type FlowNode, type Wire as WireEdge, wiresOf } from './flow-elements.ts';
+import {
+  commentOf,
+  type Elements,
+  elementsOf,
+  type FlowNode,
+  type Wire as WireEdge,
+  wiresOf,
+} from './flow-elements.ts';
 import { Frame } from './frame.tsx';
 import { Guides } from './guides.tsx';
 import { Wire } from './wire.tsx';
 import { dropWireEnd, endOf, pointOf } from './wire-drop.ts';
 
-const nodeTypes = { card: Card, frame: Frame };
+const nodeTypes = { card: Card, frame: Frame, comment: Comment };
 const edgeTypes = { wire: Wire };
 const snap: [number, number] = [gridSize_px, gridSize_px];
 const panButtons = [0, 1];
@@ -110,7 +118,11 @@ const farBelow = 0.5;
 const multiKeys = ['Shift', 'Meta', 'Control'];
 const miniSize = { width: 150, height: 100 };
 const miniColour = (node: FlowNode): string =>
-  node.type === 'frame' ? `${node.data.colour}22` : familyOf(node.data.face.family).colour;
+  node.type === 'frame'
+    ? `${node.data.colour}22`
+    : node.type === 'comment'
+      ? (node.data.comment.colour ?? paper)
+      : familyOf(node.data.face.family).colour;
 
 function pointerEvents(latest: RefObject<Elements>, container: RefObject<HTMLDivElement | null>) {
   const asEnds = ({ source, sourceHandle, target, targetHandle }: Connection): readonly [WireEnd, WireEnd] => [
@@ -129,13 +141,25 @@ function pointerEvents(latest: RefObject<Elements>, container: RefObject<HTMLDiv
     onNodesChange: (changes: NodeChange<FlowNode>[]) => {
       followDrag(changes, latest.current);
       const { selection } = documentStore.getState();
-      const nodes = afterSelecting(changes, selection.nodes);
-      if (nodes) select({ nodes, edges: selection.edges });
+      const isComment = (change: NodeChange<FlowNode>) => 'id' in change && commentOf(graphNow(), change.id) !== null;
+      const nodes = afterSelecting(
+        changes.filter((change) => !isComment(change)),
+        selection.nodes,
+      );
+      const comments = afterSelecting(
+        changes
+          .filter(isComment)
+          .map((change) => ('id' in change ? { ...change, id: commentOf(graphNow(), change.id) } : change)),
+        selection.comments,
+      );
+      if (nodes || comments) {
+        select({ nodes: nodes ?? selection.nodes, edges: selection.edges, comments: comments ?? selection.comments });
+      }
     },
     onEdgesChange: (changes: EdgeChange<WireEdge>[]) => {
       const { selection } = documentStore.getState();
       const chosen = afterSelecting(changes, selection.edges);
-      if (chosen) select({ nodes: selection.nodes, edges: chosen });
+      if (chosen) select({ ...selection, edges: chosen });
     },
     onNodeDragStop: commitDrag,
     onSelectionDragStop: commitDrag,
@@ -144,6 +168,7 @@ function pointerEvents(latest: RefObject<Elements>, container: RefObject<HTMLDiv
     },
     onNodeDoubleClick: (_: React.MouseEvent, node: FlowNode) => {
       if (node.type === 'card' && node.data.face.isGraph) openOrLook(node.id);
+      if (node.type === 'comment') canvasStore.setState({ renaming: { kind: 'comment', id: node.data.id } });
     },
     onEdgeClick: (event: React.MouseEvent, wire: WireEdge) =>
       lookAtPort(wire.source, wire.sourceHandle ?? '', event.altKey),
@@ -152,6 +177,12 @@ function pointerEvents(latest: RefObject<Elements>, container: RefObject<HTMLDiv
       const screen = { x: event.clientX, y: event.clientY };
       if (node.type === 'frame') {
         canvasStore.setState({ menu: { screen, target: { kind: 'group', id: node.data.group } } });
+        return;
+      }
+      if (node.type === 'comment') {
+        const { id } = node.data;
+        if (!documentStore.getState().selection.comments.has(id)) select({ comments: new Set([id]) });
+        canvasStore.setState({ menu: { screen, target: { kind: 'comment', id } } });
         return;
       }
       if (!documentStore.getState().selection.nodes.has(node.id)) select({ nodes: new Set([node.id]) });

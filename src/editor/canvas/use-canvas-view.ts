@@ -15,7 +15,7 @@ export function useCanvasView(container: RefObject<HTMLDivElement | null>) {
   const view = useMemo(() => makeView(flow, container), [flow, container]);
   useEffect(() => {
     const place = (screen: Point) => toPlace(flow.screenToFlowPosition(screen, { snapToGrid: false }));
-    setPlaces(place, () => view.middle().at);
+    setPlaces(place, () => view.middle().at, view);
   }, [flow, view]);
   return view;
 }
@@ -102,6 +102,7 @@ function makeView(flow: ReturnType<typeof useReactFlow<FlowNode>>, container: Re
         focusWhenDrawn(id, mine, 60);
       });
     },
+    reveal: (id) => void requestAnimationFrame(() => reveal(id)),
     focus: () => container.current?.focus({ preventScroll: true }),
     follow: (event) => {
       last = { x: event.clientX, y: event.clientY };

@@ -1,13 +1,17 @@
 import { type GraphDocument, type GraphNode, writeDocument } from '../../runtime/graph/document.ts';
 import { parseDocument } from '../../runtime/graph/parse.ts';
 import { endpointOf } from '../../runtime/graph/ports-of.ts';
+import { insertComments, pickComments } from './comments.ts';
 import { freeName } from './graph-at.ts';
 import { mapRef } from './map-refs.ts';
 import { cornerOf } from './move-nodes.ts';
 import { type Added, nodeOf } from './node-of.ts';
 
-/** Some nodes as a graph of their own: with the wires between them, the subgraphs they use, and groups that are whole. */
-export function pickNodes(graph: GraphDocument, ids: Iterable<string>): GraphDocument {
+/**
+ * Some nodes as a graph of their own: with the wires between them, the subgraphs they use, and groups that are whole.
+ * @param comments  ids of comments that come along.
+ */
+export function pickNodes(graph: GraphDocument, ids: Iterable<string>, comments: Iterable<string> = []): GraphDocument {
   const picked = new Set([...ids].filter((id) => nodeOf(graph, id) !== undefined));
   const isPicked = (ref: string) => picked.has(endpointOf(ref)?.node ?? '');
   const nodes = Object.fromEntries(Object.entries(graph.nodes).filter(([id]) => picked.has(id)));
@@ -21,6 +25,7 @@ export function pickNodes(graph: GraphDocument, ids: Iterable<string>): GraphDoc
     nodes,
     edges: graph.edges.filter(([from, to]) => isPicked(from) && isPicked(to)),
     groups: Object.fromEntries(groups),
+    ...pickComments(graph, comments),
     exposed: {},
     ...(Object.keys(subgraphs).length > 0 && { subgraphs }),
   };
@@ -36,7 +41,8 @@ export function usedSubgraphs(
 }
 
 /** Nodes as text for the clipboard: a small graph document, readable as one by everything that opens graphs. */
-export const copyNodes = (graph: GraphDocument, ids: Iterable<string>): string => writeDocument(pickNodes(graph, ids));
+export const copyNodes = (graph: GraphDocument, ids: Iterable<string>, comments: Iterable<string> = []): string =>
+  writeDocument(pickNodes(graph, ids, comments));
 
 /**
  * The graph with the nodes of a text added, under free ids.
@@ -47,7 +53,7 @@ export const copyNodes = (graph: GraphDocument, ids: Iterable<string>): string =
  */
 export function pasteNodes(graph: GraphDocument, text: string, at: GraphNode['at'] | null): Added {
   const pasted = parseDocument(text);
-  const [column, row] = cornerOf(Object.values(pasted.nodes));
+  const [column, row] = cornerOf([...Object.values(pasted.nodes), ...Object.values(pasted.comments ?? {})]);
   return insertGraph(graph, pasted, at ? [at[0] - column, at[1] - row] : beside);
 }
 
@@ -56,14 +62,16 @@ const beside = [2, 2] as const;
 /**
  * The graph with nodes doubled.
  * @param keepInputs  wires that enter the nodes from others lead to the copies too.
+ * @param comments    ids of comments to double with them.
  */
 export function duplicateNodes(
   graph: GraphDocument,
   ids: Iterable<string>,
   keepInputs = false,
+  comments: Iterable<string> = [],
   offset: GraphNode['at'] = beside,
 ): Added {
-  const picked = pickNodes(graph, ids);
+  const picked = pickNodes(graph, ids, comments);
   const copied = insertGraph(graph, picked, offset);
   if (!keepInputs) return copied;
   const names = new Map(Object.keys(picked.nodes).map((id, i) => [id, copied.ids[i] ?? id]));
@@ -75,7 +83,7 @@ export function duplicateNodes(
 }
 
 /**
- * The graph with all nodes, wires, groups and used subgraphs of another one, under free names.
+ * The graph with all nodes, wires, groups, comments and used subgraphs of another one, under free names.
  *
  * A subgraph that is there already, equal to the byte, is shared.
  *
@@ -104,15 +112,18 @@ export function insertGraph(graph: GraphDocument, other: GraphDocument, offset: 
     const members = group.nodes.filter((one) => names.has(one)).map(idOf);
     if (members.length > 0) groups.set(freeName(id, groups.keys()), { ...group, nodes: members.sort() });
   }
+  const notes = insertComments(graph, other, offset);
   return {
     graph: {
       ...graph,
       nodes: Object.fromEntries(nodes),
       edges: [...graph.edges, ...edges],
       groups: Object.fromEntries(groups),
+      ...(notes.comments && { comments: notes.comments }),
       ...(subgraphs && { subgraphs }),
     },
     ids: [...names.values()],
+    ...(notes.ids.length > 0 && { comments: notes.ids }),
   };
 }
 

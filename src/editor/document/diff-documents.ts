@@ -15,6 +15,8 @@ export interface NodeChange {
   /** Fields that differ besides: title, note, off, pinned, collapsed, version, type. */
   readonly fields: readonly (keyof GraphNode)[];
 }
+/** Parts of a graph that are compared as a whole. */
+export type GraphPart = 'title' | 'notes' | 'groups' | 'comments' | 'exposed';
 /** What differs between two graphs at one place of a document. */
 export interface GraphDiff {
   /** Names of subgraphs from the root down; empty for the root. */
@@ -24,8 +26,8 @@ export interface GraphDiff {
   readonly changed: readonly NodeChange[];
   readonly wiresAdded: GraphDocument['edges'];
   readonly wiresRemoved: GraphDocument['edges'];
-  /** Other parts that differ: title, notes, groups, exposed, and subgraphs that one of the two lacks. */
-  readonly parts: readonly ('title' | 'notes' | 'groups' | 'exposed' | 'subgraphs')[];
+  /** Other parts that differ, and subgraphs that one of the two lacks. */
+  readonly parts: readonly (GraphPart | 'subgraphs')[];
 }
 
 /** What changed from one document to another, the root first; graphs without a difference are left out. */
@@ -46,7 +48,7 @@ export function diffDocuments(before: GraphDocument, after: GraphDocument, path:
     wiresAdded: wiresMissing(after, before),
     wiresRemoved: wiresMissing(before, after),
     parts: [
-      ...(['title', 'notes', 'groups', 'exposed'] as const).filter((part) => !isSame(part, before, after)),
+      ...(['title', 'notes', 'groups', 'comments', 'exposed'] as const).filter((part) => !isSame(part, before, after)),
       ...(hasSameNames(before.subgraphs, after.subgraphs) ? [] : (['subgraphs'] as const)),
     ],
   };
@@ -72,7 +74,7 @@ const own = (params: GraphNode['params'], name: string): StoredParam | undefined
   Object.hasOwn(params, name) ? params[name] : undefined;
 
 /** As written: the order of keys is no difference. */
-function isSame(part: 'title' | 'notes' | 'groups' | 'exposed', before: GraphDocument, after: GraphDocument): boolean {
+function isSame(part: GraphPart, before: GraphDocument, after: GraphDocument): boolean {
   if (before[part] === after[part]) return true;
   const alone = (graph: GraphDocument) => writeDocument({ ...bare, [part]: graph[part] });
   return alone(before) === alone(after);
@@ -148,6 +150,6 @@ export function describeDiff(diffs: readonly GraphDiff[]): string {
     ),
   ];
   if (texts.length > 0) return texts.join(', ');
-  return diffs.length === 0 ? 'no difference' : 'names, notes or groups changed';
+  return diffs.length === 0 ? 'no difference' : 'names, notes, comments or groups changed';
 }
 const shown = (value: StoredParam | undefined): string => (value === undefined ? 'default' : String(value));

@@ -19,8 +19,8 @@ export function nudgeNodes(graph: GraphDocument, ids: Iterable<string>, columns:
 const place = (node: GraphNode, column: number, row: number): GraphNode =>
   node.at[0] === column && node.at[1] === row ? node : { ...node, at: [column, row] };
 
-/** Upper left corner of nodes, grid units; [0, 0] without nodes. */
-export function cornerOf(nodes: Iterable<GraphNode>): GraphNode['at'] {
+/** Upper left corner of nodes and comments, grid units; [0, 0] without any. */
+export function cornerOf(nodes: Iterable<Pick<GraphNode, 'at'>>): GraphNode['at'] {
   const places = [...nodes].map(({ at }) => at);
   if (places.length === 0) return [0, 0];
   return [Math.min(...places.map(([column]) => column)), Math.min(...places.map(([, row]) => row))];

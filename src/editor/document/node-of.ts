@@ -30,4 +30,6 @@ export function changeNodes(
 export interface Added {
   readonly graph: GraphDocument;
   readonly ids: readonly string[];
+  /** Comments that came with them, where some did. */
+  readonly comments?: readonly string[];
 }

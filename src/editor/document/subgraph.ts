@@ -1,6 +1,7 @@
 import type { Exposed, GraphDocument, GraphNode } from '../../runtime/graph/document.ts';
 import { endpointOf } from '../../runtime/graph/ports-of.ts';
 import { pickNodes } from './clipboard.ts';
+import { removeComments } from './comments.ts';
 import { tidyExposed } from './exposed-of.ts';
 import { freeName } from './graph-at.ts';
 import { mapValues } from './map-refs.ts';
@@ -29,7 +30,13 @@ interface Cut {
 }
 
 /** Splits a graph into some nodes, what they exchange with the rest exposed, and the rest. */
-function cut(graph: GraphDocument, picked: ReadonlySet<string>, id: string, title: string): Cut {
+function cut(
+  graph: GraphDocument,
+  picked: ReadonlySet<string>,
+  id: string,
+  title: string,
+  comments: Iterable<string> = [],
+): Cut {
   const at = (ref: string) => endpointOf(ref) ?? { node: '', port: '' };
   const isIn = (ref: string) => picked.has(at(ref).node);
   const [ins, outs, values] = [namer(), namer(), namer()];
@@ -70,7 +77,7 @@ function cut(graph: GraphDocument, picked: ReadonlySet<string>, id: string, titl
     outputs: Object.fromEntries(outputs),
     params: Object.fromEntries(params),
   };
-  const inner = { ...pickNodes(graph, picked), title, exposed: tidyExposed(shown) };
+  const inner = { ...pickNodes(graph, picked, comments), title, exposed: tidyExposed(shown) };
   return { inner, edges: unique(edges), exposed: tidyExposed(exposed) };
 }
 const byText = ([a, b]: readonly [string, string], [c, d]: readonly [string, string]): number =>
@@ -88,21 +95,27 @@ export function extractSubgraph(graph: GraphDocument, ids: Iterable<string>, tit
 /**
  * The graph with nodes put into a subgraph, and one node in their place; what it computes stays the same.
  *
- * @param title  of the subgraph; its name in the file and the id of the node are made from it.
- * @returns      the same graph without ids where none of the nodes is there.
+ * @param title     of the subgraph; its name in the file and the id of the node are made from it.
+ * @param comments  ids of comments that go into it too.
+ * @returns         the same graph without ids where none of the nodes is there.
  */
-export function makeSubgraph(graph: GraphDocument, ids: Iterable<string>, title: string): Added {
+export function makeSubgraph(
+  graph: GraphDocument,
+  ids: Iterable<string>,
+  title: string,
+  comments: readonly string[] = [],
+): Added {
   const picked = new Set([...ids].filter((id) => nodeOf(graph, id) !== undefined));
   if (picked.size === 0) return { graph, ids: [] };
   const rest = withoutKeys(graph.nodes, picked);
   const name = freeName(slug(title, 'subgraph'), Object.keys(graph.subgraphs ?? {}));
   const id = freeName(name, Object.keys(rest));
-  const { inner, edges, exposed } = cut(graph, picked, id, title);
+  const { inner, edges, exposed } = cut(graph, picked, id, title, comments);
   const node: GraphNode = { type: `graph.${name}`, version: 1, params: {}, at: cornerOf(Object.values(inner.nodes)) };
   const unused = Object.keys(inner.subgraphs ?? {}).filter((one) => !isUsed(rest, `graph.${one}`));
   return {
     graph: {
-      ...graph,
+      ...removeComments(graph, comments),
       nodes: { ...rest, [id]: node },
       edges,
       groups: replaceMembers(graph.groups, picked, [id]),

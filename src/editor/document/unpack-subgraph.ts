@@ -74,6 +74,7 @@ export function unpackSubgraph(graph: GraphDocument, id: string, catalog: Catalo
   return {
     graph: { ...added.graph, edges: [...edges, ...added.graph.edges], groups, exposed: tidyExposed(exposed) },
     ids: added.ids,
+    ...(added.comments && { comments: added.comments }),
   };
 }
 

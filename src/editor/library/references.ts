@@ -111,6 +111,17 @@ export const references: ReadonlyMap<string, Reference> = new Map([
     },
   ],
   [
+    '10.3791/51086',
+    {
+      authors: 'Parslow, Adam and Cardona, Albert and Bryson-Richardson, Robert J.',
+      title: 'Sample drift correction following 4D confocal time-lapse imaging',
+      journal: 'Journal of Visualized Experiments',
+      year: 2014,
+      volume: '86',
+      pages: 'e51086',
+    },
+  ],
+  [
     '10.1109/TSMC.1979.4310076',
     {
       authors: 'Otsu, Nobuyuki',

@@ -1,8 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import { catalog } from '../../nodes/library.ts';
-import type { GraphNode } from '../../runtime/graph/document.ts';
+import type { GraphDocument, GraphNode } from '../../runtime/graph/document.ts';
 import { type GraphPath, graphAt } from '../document/graph-at.ts';
-import { type DocumentState, documentStore, edit, select, settle, undo } from '../store/document-store.ts';
+import { type DocumentState, documentStore, edit, foldSteps, select, settle, undo } from '../store/document-store.ts';
 import type { Reading } from './ab-readings.ts';
 import { sameParams, withParams } from './param-edits.ts';
 
@@ -17,6 +17,8 @@ export interface Comparison {
   readonly id: string;
   /** Which of the two the document has now. */
   readonly side: Side;
+  /** The document when A was kept. */
+  readonly since: GraphDocument;
   /** Parameters of the side that the document does not have. */
   readonly other: Params;
   /** What came out downstream, as last seen on each side. */
@@ -28,11 +30,14 @@ const showA = 'A/B: show A';
 
 /** Keeps the parameters of a node as A; what is changed from now on is B. */
 export function keepA(path: GraphPath, id: string): void {
-  const params = paramsAt(documentStore.getState(), path, id);
+  const state = documentStore.getState();
+  const params = paramsAt(state, path, id);
   if (!params) return;
   settle();
   const step = [...path, id].join('/');
-  abStore.setState({ comparison: { step, path, id, side: 'b', other: params, readings: { a: [], b: [] } } });
+  abStore.setState({
+    comparison: { step, path, id, side: 'b', since: state.document, other: params, readings: { a: [], b: [] } },
+  });
 }
 
 /** Puts the other setting into the document, and this one aside. */
@@ -61,9 +66,18 @@ export function flip(): void {
   if (now && sameParams(now, other)) abStore.setState({ comparison: swapped(comparison, params) });
 }
 
-/** Leaves B in the document and forgets A. */
+/** Leaves B in the document and forgets A; what was tried on the way is one step of undo. */
 export function keepB(): void {
   if (abStore.getState().comparison?.side === 'a') flip();
+  const { comparison } = abStore.getState();
+  if (comparison) {
+    const { since, path, id } = comparison;
+    settle();
+    foldSteps(since, 'Keep B', (before, after, at) => {
+      const isHere = at.join('/') === path.join('/');
+      return isHere && changesOnlyParams(graphAt(before, path, catalog), graphAt(after, path, catalog), id);
+    });
+  }
   endComparison();
 }
 
@@ -88,6 +102,18 @@ export function keepReadings(step: string, side: Side, readings: readonly Readin
   const isBoth = now !== null && sameParams(now, comparison.other);
   const kept = isBoth ? { a: readings, b: readings } : { ...comparison.readings, [side]: readings };
   abStore.setState({ comparison: { ...comparison, readings: kept } });
+}
+
+/** Whether the parameters of one node are all that differs, by identity. */
+function changesOnlyParams(before: GraphDocument | null, after: GraphDocument | null, id: string): boolean {
+  if (!before || !after) return false;
+  const parts = ['edges', 'groups', 'comments', 'exposed', 'subgraphs', 'title', 'notes'] as const;
+  const ids = Object.keys(before.nodes);
+  return (
+    parts.every((part) => before[part] === after[part]) &&
+    ids.length === Object.keys(after.nodes).length &&
+    ids.every((one) => one === id || before.nodes[one] === after.nodes[one])
+  );
 }
 
 export const isOpen = ({ path }: Comparison, state: DocumentState): boolean => path.join('/') === state.path.join('/');

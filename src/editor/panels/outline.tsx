@@ -6,6 +6,7 @@ import { announce } from '../canvas/announce.ts';
 import { leave } from '../canvas/commands-edit.ts';
 import { graphAt } from '../document/graph-at.ts';
 import { documentStore, select } from '../store/document-store.ts';
+import { OutlineComments } from './outline-comments.tsx';
 import { type Asking, OutlineDialogs } from './outline-dialogs.tsx';
 import { itemsOf, type OutlineItem } from './outline-items.ts';
 import { runOutlineKey } from './outline-keys.ts';
@@ -75,9 +76,9 @@ export function Outline() {
           </Button>
         )}
       </div>
-      {items.length === 0 ? (
+      {items.length === 0 && graph.comments === undefined ? (
         <div className={classes['none']}>No nodes yet. Add one to begin.</div>
-      ) : (
+      ) : items.length === 0 ? null : (
         <ul
           ref={tree}
           className={classes['tree']}
@@ -105,6 +106,7 @@ export function Outline() {
             ))}
         </ul>
       )}
+      {graph.comments && <OutlineComments comments={graph.comments} />}
       <OutlineDialogs
         asking={asking}
         onClose={(key) => {

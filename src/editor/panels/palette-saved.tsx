@@ -1,39 +1,14 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconComponents } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { GraphDocument } from '../../runtime/graph/document.ts';
-import { parseDocument } from '../../runtime/graph/parse.ts';
-import { listSubgraphs } from '../library/saved-subgraphs.ts';
+import { useSavedSubgraphs } from '../library/use-saved-subgraphs.ts';
 import classes from './palette.module.css';
 
-interface Saved {
-  readonly name: string;
-  readonly graph: GraphDocument;
-}
-
-/** Subgraphs that were saved to the library; read again whenever the pointer or the focus comes to the palette. */
+/** Subgraphs that were saved to the library. */
 export function PaletteSaved({ query, onAdd }: { query: string; onAdd(graph: GraphDocument): void }) {
-  const [saved, setSaved] = useState<readonly Saved[]>([]);
+  const saved = useSavedSubgraphs();
   const [isOpen, setOpen] = useState(true);
-  useEffect(() => {
-    let isGone = false;
-    const read = () =>
-      listSubgraphs().then(
-        (all) => {
-          if (!isGone) setSaved(all.flatMap(({ name, text }) => readOne(name, text)));
-        },
-        // No storage in this browser: there is nothing saved, and the library says so when one saves.
-        () => setSaved([]),
-      );
-    void read();
-    window.addEventListener('focus', read);
-    const timer = window.setInterval(read, 5000);
-    return () => {
-      isGone = true;
-      window.removeEventListener('focus', read);
-      clearInterval(timer);
-    };
-  }, []);
   const found = saved.filter(({ name }) => name.toLowerCase().includes(query.trim().toLowerCase()));
   if (found.length === 0) return null;
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
@@ -68,13 +43,4 @@ export function PaletteSaved({ query, onAdd }: { query: string; onAdd(graph: Gra
       )}
     </section>
   );
-}
-
-function readOne(name: string, text: string): readonly Saved[] {
-  try {
-    return [{ name, graph: parseDocument(text) }];
-  } catch {
-    // Made by a newer Cellwire: the library says so, here it can't be added.
-    return [];
-  }
 }

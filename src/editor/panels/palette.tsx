@@ -5,10 +5,13 @@ import { useStore } from 'zustand';
 import { catalog } from '../../nodes/library.ts';
 import { add, addSaved, cornerFor } from '../canvas/actions.ts';
 import { middleOfCanvas } from '../canvas/canvas-places.ts';
+import { addCommentAt } from '../canvas/commands-comment.ts';
 import { families } from '../canvas/families.ts';
+import { asksForComment } from '../canvas/search-choices.ts';
 import { type NodeEntry, nodeEntries, searchNodes } from '../canvas/search-nodes.ts';
 import { documentStore, openGraph } from '../store/document-store.ts';
 import classes from './palette.module.css';
+import { PaletteComment } from './palette-comment.tsx';
 import { PaletteFamily } from './palette-family.tsx';
 import { PaletteItem } from './palette-item.tsx';
 import { PaletteSaved } from './palette-saved.tsx';
@@ -33,12 +36,17 @@ export function Palette() {
         onChange={(event) => setQuery(event.currentTarget.value)}
         onKeyDown={(event) => {
           const [first] = found;
-          if (event.key === 'Enter' && isSearching && first) addToMiddle(first.type);
+          if (event.key !== 'Enter' || !isSearching) return;
+          if (asksForComment(query)) addCommentAt(middleOfCanvas());
+          else if (first) addToMiddle(first.type);
         }}
       />
       <div className={classes['list']}>
         {isSearching ? (
-          <Found entries={found} />
+          <>
+            {asksForComment(query) && <PaletteComment />}
+            {(found.length > 0 || !asksForComment(query)) && <Found entries={found} />}
+          </>
         ) : (
           <>
             {[...families].map(([family]) => (
@@ -56,6 +64,7 @@ export function Palette() {
             />
           </>
         )}
+        {!isSearching && <PaletteComment />}
         <PaletteSaved query={query} onAdd={(graph) => addSaved(graph, middleOfCanvas())} />
       </div>
     </div>

@@ -9,8 +9,9 @@ export interface Selection {
   readonly nodes: ReadonlySet<string>;
   /** `from -> to`, as `edgeId` gives it. */
   readonly edges: ReadonlySet<string>;
+  readonly comments: ReadonlySet<string>;
 }
-export const nothingSelected: Selection = { nodes: new Set(), edges: new Set() };
+export const nothingSelected: Selection = { nodes: new Set(), edges: new Set(), comments: new Set() };
 export const edgeId = (from: string, to: string): string => `${from} -> ${to}`;
 
 export interface DocumentState {
@@ -76,17 +77,20 @@ export function edit(
   });
 }
 
-/** An edit that makes nodes; they are selected afterwards. @returns their ids; none where nothing was made. */
+/** An edit that makes nodes and comments; they are selected afterwards. @returns their ids; none where nothing was made. */
 export function editAndSelect(label: string, change: (graph: GraphDocument) => Added): readonly string[] {
   let ids: readonly string[] = [];
+  let comments: readonly string[] = [];
   edit(label, (graph) => {
     const added = change(graph);
     ids = added.ids;
+    comments = added.comments ?? [];
     return added.graph;
   });
-  const { nodes } = openGraph(documentStore.getState());
-  ids = ids.filter((id) => Object.hasOwn(nodes, id));
-  if (ids.length > 0) select({ nodes: new Set(ids) });
+  const graph = openGraph(documentStore.getState());
+  ids = ids.filter((id) => Object.hasOwn(graph.nodes, id));
+  comments = comments.filter((id) => Object.hasOwn(graph.comments ?? {}, id));
+  if (ids.length + comments.length > 0) select({ nodes: new Set(ids), comments: new Set(comments) });
   return ids;
 }
 
@@ -122,8 +126,33 @@ function stillThere(selection: Selection, document: GraphDocument, path: GraphPa
   const nodes = [...selection.nodes].filter((id) => Object.hasOwn(graph.nodes, id));
   const wires = selection.edges.size > 0 ? new Set(graph.edges.map(([from, to]) => edgeId(from, to))) : new Set();
   const edges = [...selection.edges].filter((id) => wires.has(id));
-  if (nodes.length === selection.nodes.size && edges.length === selection.edges.size) return selection;
-  return { nodes: new Set(nodes), edges: new Set(edges) };
+  const comments = [...selection.comments].filter((id) => Object.hasOwn(graph.comments ?? {}, id));
+  const isWhole =
+    nodes.length === selection.nodes.size &&
+    edges.length === selection.edges.size &&
+    comments.length === selection.comments.size;
+  return isWhole ? selection : { nodes: new Set(nodes), edges: new Set(edges), comments: new Set(comments) };
+}
+
+/**
+ * Makes one step of undo of all that was done since the document was another one.
+ * @param since  the document before them; nothing happens where it is not in the history.
+ * @param may    whether a step may be taken up; one that may not leaves all as they are.
+ */
+export function foldSteps(
+  since: GraphDocument,
+  label: string,
+  may: (before: GraphDocument, after: GraphDocument, path: GraphPath) => boolean,
+): void {
+  documentStore.setState((state) => {
+    const first = state.past.findIndex(({ document }) => document === since);
+    const steps = first < 0 ? [] : state.past.slice(first);
+    const [start] = steps;
+    const after = (i: number) => steps[i + 1]?.document ?? state.document;
+    if (!start || !steps.every(({ document, path }, i) => may(document, after(i), path))) return state;
+    const bytes = steps.reduce((sum, step) => sum + step.bytes, 0);
+    return { past: [...state.past.slice(0, first), { ...start, label, bytes }] };
+  });
 }
 
 /** Ends a merged edit: the next one with the same key is a step of its own. */

@@ -115,7 +115,7 @@ export default defineFold({
   ],
   sources: [
     'Fast4DReg: doi:10.1242/jcs.260728',
-    'Fiji: Plugins > Registration > Correct 3D Drift, doi:10.1186/s12859-014-0410-9',
+    'Fiji: Plugins > Registration > Correct 3D Drift, doi:10.3791/51086',
     'Guizar-Sicairos et al. 2008: doi:10.1364/OL.33.000156',
     'skimage.registration.phase_cross_correlation',
     'Periodic plus smooth decomposition, Moisan 2011: doi:10.1007/s10851-010-0227-1',

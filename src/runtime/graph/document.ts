@@ -12,6 +12,8 @@ export interface GraphDocument {
   readonly edges: ReadonlyArray<readonly [from: string, to: string]>;
   /** Frames on the canvas: title, colour, members. */
   readonly groups: Readonly<Record<string, Group>>;
+  /** Texts on the canvas; nothing is computed from them. Left out where there are none. */
+  readonly comments?: Readonly<Record<string, GraphComment>>;
   /** What a graph that uses this one as a node sees. */
   readonly exposed: Exposed;
   /** Graphs used as nodes of this one, as node type `graph.<name>`; left out where there are none. */
@@ -41,6 +43,17 @@ export interface Group {
   readonly colour: string;
   readonly nodes: readonly string[];
 }
+/** A free text on the canvas. */
+export interface GraphComment {
+  readonly text: string;
+  /** Upper left corner, grid units of `GraphNode.at`. */
+  readonly at: readonly [column: number, row: number];
+  /** Grid units, 1 to `largestComment`. */
+  readonly size: readonly [columns: number, rows: number];
+  /** As of a group; left out: that of paper. */
+  readonly colour?: string;
+}
+export const largestComment = 500;
 /** Names on the outside → `node.port` or `node.param` inside; an input may feed several ports. */
 export interface Exposed {
   readonly inputs?: Readonly<Record<string, readonly string[]>>;
@@ -88,6 +101,9 @@ function writeBody(document: GraphDocument, indent: string): string {
     `"nodes": ${record(document.nodes, inline)}`,
     `"edges": ${block(edges, ['[', ']'])}`,
     `"groups": ${record(document.groups, inline)}`,
+    ...(Object.keys(document.comments ?? {}).length > 0
+      ? [`"comments": ${record(document.comments ?? {}, inline)}`]
+      : []),
     `"exposed": ${inline(document.exposed)}`,
     ...(document.subgraphs
       ? [`"subgraphs": ${record(document.subgraphs, (one) => writeBody(one, `${inner}  `))}`]

@@ -1,4 +1,11 @@
-import type { Exposed, GraphDocument, GraphNode, Group } from './document.ts';
+import {
+  type Exposed,
+  type GraphComment,
+  type GraphDocument,
+  type GraphNode,
+  type Group,
+  largestComment,
+} from './document.ts';
 import { GraphError } from './errors.ts';
 
 /** The newest format; `migrations[n]` turns a document of version n into one of version n + 1. */
@@ -37,11 +44,23 @@ function checkDocument(json: unknown, where: string, depth: number): GraphDocume
     if (!migrate) throw bad(`format version ${version} cannot be brought forward`);
     current = migrate(current);
   }
-  const known = ['format', 'formatVersion', 'title', 'notes', 'nodes', 'edges', 'groups', 'exposed', 'subgraphs'];
+  const known = [
+    'format',
+    'formatVersion',
+    'title',
+    'notes',
+    'nodes',
+    'edges',
+    'groups',
+    'comments',
+    'exposed',
+    'subgraphs',
+  ];
   // A graph that came with a result says how that was made; `parseProvenance` reads it.
   if (depth === 0) known.push('made');
   rejectUnknown(current, known, where);
   const subgraphs = current['subgraphs'];
+  const comments = mapValues(object(current['comments'] ?? {}, 'comments'), checkComment);
   return {
     format: 'cellwire-graph',
     formatVersion: 1,
@@ -54,6 +73,7 @@ function checkDocument(json: unknown, where: string, depth: number): GraphDocume
       return [string(pair[0], `edges[${i}][0]`), string(pair[1], `edges[${i}][1]`)] as const;
     }),
     groups: mapValues(object(current['groups'] ?? {}, 'groups'), checkGroup),
+    ...(Object.keys(comments).length > 0 ? { comments } : {}),
     exposed: checkExposed(object(current['exposed'] ?? {}, 'exposed')),
     ...(subgraphs === undefined
       ? {}
@@ -100,6 +120,25 @@ function checkGroup(json: unknown, where: string): Group {
     nodes: array(raw['nodes'], `${where}.nodes`).map((id) => string(id, `${where}.nodes`)),
   };
 }
+
+function checkComment(json: unknown, where: string): GraphComment {
+  const raw = object(json, where);
+  rejectUnknown(raw, ['text', 'at', 'size', 'colour'], where);
+  const at = array(raw['at'], `${where}.at`);
+  if (at.length !== 2 || !at.every((value) => Number.isInteger(value))) throw bad(`${where}.at is not [column, row]`);
+  const size = array(raw['size'], `${where}.size`);
+  if (size.length !== 2 || !size.every(isCommentSize))
+    throw bad(`${where}.size is not [columns, rows] from 1 to ${largestComment}`);
+  return {
+    text: string(raw['text'], `${where}.text`),
+    at: [Number(at[0]), Number(at[1])],
+    size: [Number(size[0]), Number(size[1])],
+    ...(raw['colour'] === undefined ? {} : { colour: string(raw['colour'], `${where}.colour`) }),
+  };
+}
+
+const isCommentSize = (value: unknown): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= largestComment;
 
 function checkExposed(raw: Record<string, unknown>): Exposed {
   rejectUnknown(raw, ['inputs', 'outputs', 'params'], 'exposed');
