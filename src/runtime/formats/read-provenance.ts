@@ -2,6 +2,8 @@ import type { ByteSource } from '../node/files.ts';
 import { graphOfCsv } from './csv.ts';
 import { FormatError } from './format-error.ts';
 import { isPng, pngText } from './png-text.ts';
+import { readZip } from './read-zip.ts';
+import { roiSetGraph } from './roi-set.ts';
 import { decodeText } from './text.ts';
 import { readDirectories, textOf } from './tiff/directory.ts';
 import { provenanceKey } from './tiff/write.ts';
@@ -16,7 +18,7 @@ const firstRead = 1 << 18;
 
 /**
  * The graph that a result of Cellwire carries: of a table (CSV), figure (SVG), movie or labels (TIFF), picture (PNG),
- * tracks (TrackMate XML, .zattrs of a GEFF), or the JSON beside a run.
+ * tracks (TrackMate XML, .zattrs of a GEFF), regions (ZIP), or the JSON beside a run.
  *
  * @param file  any file; what it is is told by its content.
  * @returns     the graph document as text, not yet checked; `null` where the file carries none.
@@ -26,6 +28,7 @@ const firstRead = 1 << 18;
 export async function readProvenance(file: ByteSource): Promise<string | null> {
   const head = await file.read(0, Math.min(file.size, 8));
   if (isPng(head)) return pngText(file);
+  if (head[0] === 0x50 && head[1] === 0x4b) return ofRoiSet(file);
   const order = String.fromCharCode(head[0] ?? 0, head[1] ?? 0);
   if ((order === 'II' || order === 'MM') && (head[2] === 0 || head[3] === 0)) return ofTiff(file);
   let length = firstRead;
@@ -81,6 +84,14 @@ function ofJson(text: string, name: string): string | null {
   if (json.format === 'cellwire-graph') return text;
   const graph = json.graph ?? objectIn(objectIn(json.geff, 'extra'), 'cellwire')['graph'];
   return typeof graph === 'object' && graph !== null ? JSON.stringify(graph) : null;
+}
+
+async function ofRoiSet(file: ByteSource): Promise<string | null> {
+  if (file.size > 16 * longest) return null;
+  const archive = await file.read(0, file.size);
+  const graph = readZip(archive, file.name, { entries: 200_000, bytes: longest }, (name) => name === roiSetGraph);
+  const json = graph.get(roiSetGraph);
+  return json ? ofJson(decodeText(json), file.name) : null;
 }
 
 async function ofTiff(file: ByteSource): Promise<string | null> {
