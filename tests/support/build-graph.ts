@@ -1,9 +1,10 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalog } from '../../src/nodes/library.ts';
-import type { GraphDocument } from '../../src/runtime/graph/document.ts';
-import { parseEndpoint, writeDocument } from '../../src/runtime/graph/document.ts';
+import { type GraphDocument, type GraphNode, parseEndpoint, writeDocument } from '../../src/runtime/graph/document.ts';
+import { parseDocument } from '../../src/runtime/graph/parse.ts';
+import type { StoredParam } from '../../src/runtime/node/params.ts';
 import { runCli } from './cli.ts';
 
 /** A node of a graph that is to be built by hand, with what feeds it. */
@@ -27,7 +28,7 @@ export function partsOf(graph: GraphDocument): readonly Part[] {
       id,
       type: node.type,
       title: catalog.nodes.get(node.type)?.title ?? node.type,
-      params: node.params,
+      params: inOrder(node),
       feeds: into.map(([from, to]) => ({
         from: parseEndpoint(from).node,
         output: parseEndpoint(from).port,
@@ -37,6 +38,12 @@ export function partsOf(graph: GraphDocument): readonly Part[] {
   };
   for (const id of Object.keys(graph.nodes)) visit(id);
   return [...done.values()];
+}
+
+/** The parameters in the order in which the editor shows them. */
+function inOrder({ type, params }: GraphNode): Readonly<Record<string, StoredParam>> {
+  const order = Object.keys(catalog.nodes.get(type)?.params ?? {});
+  return Object.fromEntries(Object.entries(params).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
 }
 
 /** What a graph computes: nodes, parameters and wires, without places, groups and texts; ids are renamed. */
@@ -49,6 +56,18 @@ export function computationOf(graph: GraphDocument, rename: (id: string) => stri
     nodes: Object.fromEntries(nodes),
     edges: graph.edges.map(([from, to]) => `${end(from)} → ${end(to)}`).sort(),
   };
+}
+
+/** Files that the headless run of a graph writes with the movie of the folder. */
+export async function headlessFiles(folder: string, graph: string, names: readonly string[]) {
+  await writeFile(join(folder, 'built.json'), graph);
+  const source = Object.entries(parseDocument(graph).nodes).find(([, { type }]) => type === 'io.open-movie')?.[0] ?? '';
+  const out = join(folder, 'out');
+  const input = `${source}=${join(folder, 'movie.tif')}`;
+  const run = await runCli('run', join(folder, 'built.json'), '--input', input, '--out', out, '--no-cache');
+  if (run.code !== 0) throw new Error(run.stderr);
+  const files = names.map(async (name) => [name, await readFile(join(out, name), 'utf8')] as const);
+  return new Map(await Promise.all(files));
 }
 
 /** A folder with a small movie in it: `movie.tif`, 5 frames of 128 × 128 pixels. */
