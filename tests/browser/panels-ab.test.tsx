@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { setParam } from '../../src/editor/document/set-param.ts';
 import { endComparison } from '../../src/editor/panels/ab-store.ts';
 import { Inspector } from '../../src/editor/panels/inspector.tsx';
 import type { FrameData } from '../../src/editor/session/session.ts';
-import { redo, undo } from '../../src/editor/store/document-store.ts';
+import { edit, redo, undo } from '../../src/editor/store/document-store.ts';
 import { viewStore } from '../../src/editor/store/view-store.ts';
+import { catalog } from '../../src/nodes/library.ts';
 import type { Tracks } from '../../src/runtime/data/tracks.ts';
 import { draw, fakeSession, header, node, open, paramsOf, steps } from './panels-session.tsx';
 
@@ -114,6 +116,18 @@ describe('A and B', () => {
     await button('Keep B').click();
     expect(paramsOf('threshold')).toEqual({ method: 'li' });
     await expect.element(button('Keep A')).toBeVisible();
+    undo();
+    expect(paramsOf('threshold')).toEqual({});
+  });
+
+  it('end with B kept, what was tried on the way as one step of undo', async () => {
+    compare();
+    await makeB();
+    edit('Set', (graph) => setParam(graph, 'threshold', 'method', 'triangle', catalog));
+    expect(steps()).toHaveLength(2);
+    await button('Keep B').click();
+    expect(paramsOf('threshold')).toEqual({ method: 'triangle' });
+    expect(steps()).toEqual(['Keep B']);
     undo();
     expect(paramsOf('threshold')).toEqual({});
   });
