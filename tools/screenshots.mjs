@@ -114,7 +114,7 @@ await picture('templates');
 await button('Try with the sample movie').click();
 await button('Skip the tour').click();
 await openCard('Simulated movie');
-await type(/^Frames/, 30);
+await type(/^Frames/, 24);
 await button('Run all').click();
 await finished();
 
@@ -129,31 +129,41 @@ await openCard('LAP tracker');
 await page.keyboard.press('v');
 await divide('Width of the viewer', 'ArrowLeft', 3);
 await divide('Height of the viewer', 'ArrowDown', 4);
-await showFrame(24);
+await showFrame(20);
 await picture('viewer-with-tracks');
 
+// A track with its daughters, chosen in the tree; the plot and the picture follow.
+await divide('Width of the viewer', 'ArrowRight', 3);
 await divide('Height of the results', 'ArrowUp', 4);
-await resultTab(/Line plot/);
-const figure = page.getByLabel(/: figure\./).first();
-await figure.click({ position: { x: 300, y: 120 } });
-await picture('plots-with-selection');
 await resultTab(/LAP tracker/);
 await page
   .getByLabel(/: lineages\./)
   .first()
-  .click({ position: { x: 200, y: 60 } });
+  .focus();
+for (let i = 0; i < 2; i++) await page.keyboard.press('ArrowDown');
 await picture('lineage');
+await resultTab(/Line plot/);
+await page
+  .getByLabel(/: figure\./)
+  .first()
+  .waitFor();
+await picture('plots-with-selection');
 
 await divide('Height of the results', 'ArrowDown', 4);
-await divide('Width of the viewer', 'ArrowRight', 3);
 await divide('Height of the viewer', 'ArrowUp', 8);
 await openCard('Threshold');
 await button('Keep A').click();
-await page.waitForTimeout(1500);
-await type(/^Factor|^Correction|^Smoothing/, 1.5);
+// The numbers of A are read before A is changed.
+const numbers = page.getByRole('table', { name: 'Numbers downstream' });
+await numbers
+  .getByRole('cell', { name: /^[\d.,]+$/ })
+  .first()
+  .waitFor();
+await type(/^Smoothing/, 1.5);
 await page.getByRole('button', { name: 'Run B' }).click();
 await finished();
 await page.waitForTimeout(1500);
+await page.getByRole('region', { name: 'Comparison of two settings' }).evaluate((panel) => panel.scrollIntoView());
 await picture('a-b');
 await button('Back to A').click();
 await page.waitForTimeout(500);
