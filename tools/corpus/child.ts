@@ -140,7 +140,9 @@ function peakBytes(): number {
   }
 }
 
+// One after the other, in the order of asking.
+let last: Promise<unknown> = Promise.resolve();
 process.on('message', (task: Task) => {
-  void answer(task).then((result) => process.send?.(result));
+  last = last.then(async () => process.send?.(await answer(task)));
 });
 process.send?.({ id: -1 });

@@ -29,6 +29,44 @@ export class Pool {
     return result;
   }
 
+  /** Many small tasks: a child is given them all at once and answers one after the other. */
+  async runBatch(tasks, { ms }, answered) {
+    let left = tasks;
+    while (left.length > 0) {
+      const child = this.#free.pop() ?? (await this.#start());
+      let done = 0;
+      let timer;
+      const ended = await new Promise((resolve) => {
+        const watch = () => {
+          clearTimeout(timer);
+          timer = setTimeout(() => resolve({ outcome: 'hang', message: `nothing after ${ms * 10} ms` }), ms * 10);
+        };
+        child.on('message', (answer) => {
+          answered(left[done], answer.ms > ms ? { ...answer, outcome: 'hang' } : answer);
+          done += 1;
+          if (done < left.length) watch();
+          else resolve(null);
+        });
+        child.on('exit', (code, signal) =>
+          resolve({ outcome: 'crash', message: `the process ended with ${signal ?? code}` }),
+        );
+        watch();
+        for (const task of left) child.send(task);
+      });
+      clearTimeout(timer);
+      child.removeAllListeners('message');
+      child.removeAllListeners('exit');
+      if (ended === null) this.#free.push(child);
+      else {
+        this.#end(child);
+        const nothing = { hashes: [], declared: 0, peak: 0, ms: 0 };
+        answered(left[done], { id: left[done].id, ...nothing, ...ended });
+        done += 1;
+      }
+      left = left.slice(done);
+    }
+  }
+
   close() {
     for (const child of this.#started) this.#end(child);
   }

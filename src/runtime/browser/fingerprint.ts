@@ -40,5 +40,5 @@ export function fingerprintAt(path: string, digests: ReadonlyMap<string, string>
     return bytesToHex(hash.digest());
   }
   const last = clean.slice(clean.lastIndexOf('/') + 1);
-  return /[*?]/.test(last) ? fingerprintAt(clean.slice(0, -last.length - 1), digests) : null;
+  return /[*?{]/.test(last) ? fingerprintAt(clean.slice(0, -last.length - 1), digests) : null;
 }

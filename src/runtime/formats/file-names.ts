@@ -17,7 +17,7 @@ export function naturalOrder(a: string, b: string): number {
   return left.length - right.length;
 }
 
-const isTiff = (name: string): boolean => /\.tiff?$/i.test(name) && !name.startsWith('.');
+const isTiff = (name: string): boolean => /\.(?:tiff?|stk)$/i.test(name) && !name.startsWith('.');
 
 /** The TIFF files among `names`, in natural order. */
 export const tiffNames = (names: readonly string[]): readonly string[] => names.filter(isTiff).sort(naturalOrder);
@@ -60,6 +60,8 @@ const words: Readonly<Record<string, Axis>> = {
   w: 'c',
 };
 
+const markedNumber = new RegExp(`(?:^|[^a-z])(?:${Object.keys(words).join('|')})[-_ ]?\\d`, 'i');
+
 /** What numbers that are left out mean: an error that names them, or nothing. */
 export const gapOptions = ['error', 'accept'] as const;
 export type GapOption = (typeof gapOptions)[number];
@@ -67,6 +69,8 @@ export type GapOption = (typeof gapOptions)[number];
 /** The order of files, and the time step of each time point since the first where some are left out. */
 export interface NameOrder extends PlaneOrder {
   readonly steps: Float64Array | null;
+  /** What names call the channels, where that is more than a number. */
+  readonly channelNames?: readonly string[];
 }
 
 /**
@@ -82,12 +86,20 @@ export interface NameOrder extends PlaneOrder {
  */
 export function orderOfNames(names: readonly string[], folder: string, gaps: GapOption = 'error'): NameOrder {
   const inTime = { ...planeOrder('t', { t: names.length, c: 1, z: 1 }), steps: null };
-  const split = names.map((name) => name.replace(/\.tiff?$/i, '').split(/(\d+)/));
+  const split = names.map((name) => name.replace(/\.\w+$/, '').split(/(\d+)/));
   const [first] = split;
   const sameText = split.every(
     (parts) => parts.length === first?.length && parts.every((part, i) => i % 2 === 1 || part === first[i]),
   );
-  if (!first || !sameText) return inTime;
+  if (!first) return inTime;
+  if (!sameText) {
+    if (!names.some((name) => markedNumber.test(name))) return inTime;
+    throw new FormatError(
+      'ambiguous',
+      { file: folder },
+      `its file names (${names[0]} … ${names.at(-1)}) differ in more than their numbers: say what is what by a path such as ${folder}/img_{c}_t{t}.tif, or set the parameter axes to t to take them in natural order`,
+    );
+  }
   const varying: { readonly part: number; readonly axis: Axis | null }[] = [];
   for (let part = 1; part < first.length; part += 2) {
     if (split.every((parts) => parts[part] === first[part])) continue;
@@ -109,6 +121,46 @@ export function orderOfNames(names: readonly string[], folder: string, gaps: Gap
     );
   }
   return productOrder(split, varying as { part: number; axis: Axis }[], names, folder, gaps);
+}
+
+/** Whether the last part of a path says where the numbers are: `img_t{t}_c{c}.tif`. */
+export const isBraced = (pattern: string): boolean => /\{[tcz]\}/.test(pattern);
+
+/**
+ * The files that fit a pattern with {t}, {z} (numbers) and {c} (a number or a name), and what they are.
+ *
+ * @param all  names in the folder.
+ * @throws FormatError as orderOfNames; `ambiguous` where an axis stands twice in the pattern or two files are the same
+ *         image.
+ */
+export function orderOfPattern(
+  all: readonly string[],
+  pattern: string,
+  folder: string,
+  gaps: GapOption = 'error',
+): { readonly names: readonly string[]; readonly order: NameOrder } {
+  const parts = pattern.split(/\{([tcz])\}/);
+  const axes = parts.filter((_, i) => i % 2 === 1) as readonly Axis[];
+  if (new Set(axes).size < axes.length) {
+    throw new FormatError('ambiguous', { file: folder }, `${pattern} has an axis twice`);
+  }
+  const expression = parts.map((part, i) =>
+    i % 2 === 0 ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : part === 'c' ? '(.+)' : '(\\d+)',
+  );
+  const fits = new RegExp(`^${expression.join('')}$`);
+  const names = all.filter((name) => fits.test(name)).sort(naturalOrder);
+  const found = names.map((name) => fits.exec(name)?.slice(1) ?? []);
+  const c = axes.indexOf('c');
+  const called = c < 0 ? [] : [...new Set(found.map((values) => values[c] ?? ''))].sort(naturalOrder);
+  const isNamed = called.some((name) => !/^\d+$/.test(name));
+  // Names of channels become numbers, so that they may be ordered like the others.
+  const split = found.map((values) => values.map((value, i) => (i === c ? String(called.indexOf(value)) : value)));
+  const varying = axes.map((axis, part) => ({ part, axis }));
+  if (new Set(split.map((values) => values.map(Number).join())).size < names.length) {
+    throw new FormatError('ambiguous', { file: folder }, `two of its files are the same image by ${pattern}`);
+  }
+  const order = productOrder(split, varying, names, folder, gaps);
+  return { names, order: isNamed ? { ...order, channelNames: called } : order };
 }
 
 function productOrder(

@@ -1,6 +1,6 @@
 import type { FileAccess } from '../node/files.ts';
 import { type PlaneOrder, statedOrder } from './axes.ts';
-import { fitsPattern, type GapOption, orderOfNames, tiffNames } from './file-names.ts';
+import { fitsPattern, type GapOption, isBraced, type NameOrder, orderOfNames, orderOfPattern, tiffNames } from './file-names.ts';
 import { FormatError } from './format-error.ts';
 import type { ImageStack } from './image-stack.ts';
 import { KeptOpen } from './kept-open.ts';
@@ -13,7 +13,8 @@ export interface ImageOptions extends StackOptions {
 }
 
 /**
- * Opens what a path names: a TIFF file, a folder of them, or a pattern with * and ? in its last part.
+ * Opens what a path names: a TIFF file, a folder of them, or a pattern with * and ?, or with {t}, {c} and {z} where names
+ * have these numbers, in its last part.
  *
  * @throws FormatError `missing` where there is nothing, else as openTiffStack.
  */
@@ -27,11 +28,40 @@ export async function openImages(files: FileAccess, path: string, options: Image
     return openFolder(files, path, found.names, names, options);
   }
   const { folder, last } = splitPath(path);
-  const around = /[*?]/.test(last) ? await files.look(folder) : null;
+  const around = /[*?]/.test(last) || isBraced(last) ? await files.look(folder) : null;
   if (around?.type !== 'folder') throw new FormatError('missing', { file: path }, 'there is no such file or folder');
+  if (isBraced(last)) return openNamed(files, folder, around.names, last, options);
   const names = tiffNames(around.names.filter((name) => fitsPattern(name, last)));
   if (names.length === 0) throw new FormatError('missing', { file: path }, 'no TIFF file fits this pattern');
   return openFolder(files, folder, around.names, names, options);
+}
+
+async function openNamed(
+  files: FileAccess,
+  folder: string,
+  inFolder: readonly string[],
+  pattern: string,
+  options: ImageOptions,
+): Promise<ImageStack> {
+  const { names, order } = orderOfPattern(inFolder, pattern, folder, options.gaps);
+  const path = files.join(folder, pattern);
+  if (names.length === 0) throw new FormatError('missing', { file: path }, 'no file fits this pattern');
+  if (options.axes !== 'auto') {
+    throw new FormatError('ambiguous', { file: path }, 'the pattern says what the files are: set the parameter axes to auto');
+  }
+  return openOrdered(files, names.map((name) => files.join(folder, name)), order, folder);
+}
+
+async function openOrdered(
+  files: FileAccess,
+  paths: readonly string[],
+  order: NameOrder,
+  folder: string,
+): Promise<ImageStack> {
+  const stack = await openSequence(files, paths, order, folder);
+  const { channelNames, steps } = order;
+  const channels = channelNames?.map((name) => ({ name, colour: null }));
+  return { ...stack, channels: channels?.length === stack.size.c ? channels : stack.channels, steps };
 }
 
 /** The folder that a path is in, and its last part. */
@@ -54,8 +84,7 @@ async function openFolder(
   const set = options.axes === 'auto' ? await openOmeSet(files, folder, inFolder, names) : null;
   if (set) return set;
   if (options.axes === 'auto') {
-    const order = orderOfNames(names, folder, options.gaps);
-    return { ...(await openSequence(files, paths, order, folder)), steps: order.steps };
+    return openOrdered(files, paths, orderOfNames(names, folder, options.gaps), folder);
   }
   // All pages of all files, one after the other, follow the stated order.
   const inOrder = await openSequence(files, paths, null, folder);

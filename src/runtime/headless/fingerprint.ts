@@ -13,7 +13,7 @@ import { sha256Of } from './output-folder.ts';
  */
 export async function fingerprintOf(path: string, cache: Cache | null): Promise<string> {
   const about = await stat(path, { bigint: true }).catch(() => null);
-  if (!about && /[*?]/.test(basename(path))) return fingerprintOf(dirname(path), cache);
+  if (!about && /[*?{]/.test(basename(path))) return fingerprintOf(dirname(path), cache);
   if (!about)
     throw new Error(`there is no file or folder ${path}, or it can't be looked at: check its name and who may read it`);
   if (about.isDirectory()) {

@@ -90,7 +90,7 @@ function explain({
 export async function inspectCommand(path: string, axes: string): Promise<number> {
   const definition = catalog.nodes.get('io.open-movie');
   if (definition?.role !== 'source') throw new Error('io.open-movie is not in the catalog');
-  if (!(await diskFiles.look(path)) && !/[*?]/.test(path)) throw new InputError(`there is no file or folder ${path}`);
+  if (!(await diskFiles.look(path)) && !/[*?{]/.test(path)) throw new InputError(`there is no file or folder ${path}`);
   const defaults = Object.fromEntries(Object.entries(definition.params).map(([name, param]) => [name, param.default]));
   try {
     const opened = await definition.open({ ...defaults, path, axes } as never, diskFiles);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitsPattern, naturalOrder, orderOfNames, tiffNames } from '../../../src/runtime/formats/file-names.ts';
+import { fitsPattern, naturalOrder, orderOfNames, orderOfPattern, tiffNames } from '../../../src/runtime/formats/file-names.ts';
 
 describe('naturalOrder', () => {
   it('sorts numbers in names as numbers', () => {
@@ -80,5 +80,46 @@ describe('orderOfNames', () => {
   });
   it('names the image that is missing', () => {
     expect(() => order('t1_z1.tif', 't1_z2.tif', 't2_z1.tif')).toThrow('folder: no image for t 2, z 2');
+  });
+});
+
+describe('orderOfPattern', () => {
+  const all = ['a_t1_c2.tif', 'a_t1_c1.tif', 'a_t10_c1.tif', 'a_t10_c2.tif', 'b_t1_c1.tif', 'a_t1_c1.txt'];
+  it('takes the files that fit, with the axes it states', () => {
+    const { names, order } = orderOfPattern(all, 'a_t{t}_c{c}.tif', 'd');
+    expect(names).toEqual(['a_t1_c1.tif', 'a_t1_c2.tif', 'a_t10_c1.tif', 'a_t10_c2.tif']);
+    expect(order).toMatchObject({ t: 2, c: 2, z: 1 });
+    expect(names[order.index(1, 1, 0)]).toBe('a_t10_c2.tif');
+    expect(order.channelNames).toBeUndefined();
+  });
+  it('takes names of channels', () => {
+    const { names, order } = orderOfPattern(['x_w2RFP_t1.TIF', 'x_w1GFP_t1.TIF'], 'x_w{c}_t{t}.TIF', 'd');
+    expect(order.channelNames).toEqual(['1GFP', '2RFP']);
+    expect(names[order.index(0, 1, 0)]).toBe('x_w2RFP_t1.TIF');
+  });
+  it('takes a number for what it is called, never for another axis', () => {
+    expect(orderOfPattern(['s1.tif', 's2.tif'], 's{z}.tif', 'd').order).toMatchObject({ t: 1, c: 1, z: 2 });
+    expect(orderOfPattern(['t1.tif', 't2.tif'], 't{z}.tif', 'd').order).toMatchObject({ t: 1, c: 1, z: 2 });
+  });
+  it('names what is missing, left out, or there twice', () => {
+    expect(() => orderOfPattern(all.slice(0, 3), 'a_t{t}_c{c}.tif', 'd')).toThrow('d: no image for t 10, c 1');
+    const steps = ['t0.tif', 't1.tif', 't3.tif'];
+    expect(() => orderOfPattern(steps, 't{t}.tif', 'd')).toThrow('frame 2 of t0.tif … t3.tif is missing');
+    expect(orderOfPattern(steps, 't{t}.tif', 'd', 'accept').order.steps).toEqual(Float64Array.of(0, 1, 3));
+    expect(() => orderOfPattern(['t1.tif', 't01.tif'], 't{t}.tif', 'd')).toThrow('two of its files are the same image');
+    expect(() => orderOfPattern(['1_1.tif'], '{t}_{t}.tif', 'd')).toThrow('has an axis twice');
+    expect(orderOfPattern(['a.tif'], 't{t}.tif', 'd').names).toEqual([]);
+  });
+  it('takes what stands around the braces as it is', () => {
+    expect(orderOfPattern(['a+t1.tif', 'aat1.tif', 'a+t1xtif'], 'a+t{t}.tif', 'd').names).toEqual(['a+t1.tif']);
+  });
+});
+
+describe('names that differ in more than numbers', () => {
+  it('are not taken for time where a number is called something', () => {
+    expect(() => orderOfNames(['x_w1GFP_t1.tif', 'x_w2RFP_t1.tif'], 'd')).toThrow(
+      'd: its file names (x_w1GFP_t1.tif … x_w2RFP_t1.tif) differ in more than their numbers: say what is what by a path such as d/img_{c}_t{t}.tif',
+    );
+    expect(orderOfNames(['after.tif', 'before.tif'], 'd').t).toBe(2);
   });
 });

@@ -222,8 +222,30 @@ describe('ImageJ files of one directory', () => {
   });
   it('are refused where they are cut off', async () => {
     await expect(open(one(1000, [1, 2, 3, 4]))).rejects.toThrow(
-      /^m.tif: it says it has 1000 images, but its \d+ bytes hold only \d+/,
+      /^m.tif: it says it has 1000 images, but its \d+ bytes hold only \d+: .* set the parameter axes/,
     );
+    expect((await open(one(1000, [1, 2, 3, 4]), 't')).size.t).toBeGreaterThanOrEqual(2);
+  });
+  it('may have their first image in several strips, if these follow each other', async () => {
+    const strips = [Uint8Array.of(1, 2), Uint8Array.of(3, 4), Uint8Array.of(5, 6), Uint8Array.of(7, 8)];
+    const built = (order: readonly number[]) =>
+      buildTiff([
+        {
+          width: 2,
+          height: 2,
+          strips,
+          tags: {
+            270: [2, `${description(2)}\0`],
+            273: [4, order.map((i) => 8 + 2 * i)],
+            278: [4, [1]],
+            279: [4, [2, 2]],
+          },
+        },
+      ]);
+    const movie = movieOf(await open(built([0, 1])));
+    expect(movie.size.t).toBe(2);
+    expect((await movie.frame(1, 0)).data).toEqual(Uint8Array.of(5, 6, 7, 8));
+    await expect(open(built([1, 0]))).rejects.toThrow('it says it has 2 images, but holds 1');
   });
 });
 

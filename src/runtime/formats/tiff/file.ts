@@ -10,10 +10,14 @@ export interface TiffFile {
   readonly name: string;
   /** The images in file order; smaller copies and masks are left out. At least one. */
   readonly pages: readonly Page[];
+  /** The directory of the first of them, for what only some programs write. */
+  readonly head: { readonly bytes: TiffBytes; readonly directory: Directory };
   /** ImageDescription of the first page; '' where there is none. */
   readonly description: string;
   /** Length of a pixel in x and y, the reciprocal of the file's resolution; 0 where not recorded. */
   readonly spacing: { readonly x: number; readonly y: number };
+  /** Where the pixels of an uncompressed page begin; `null` where its strips do not follow each other. */
+  startOf(page: Page): Promise<number | null>;
   /** Sample `sample` (from 0) of a page: height × width values. */
   samples(page: Page, sample: number, signal?: AbortSignal): Promise<Samples>;
 }
@@ -50,7 +54,25 @@ export async function openTiff(source: ByteSource): Promise<TiffFile> {
   const field = directory.get(tags.description);
   const description = field ? ((await textOf(bytes, field, longestDescription)) ?? '') : '';
   const spacing = { x: await reciprocal(tags.xResolution), y: await reciprocal(tags.yResolution) };
-  return { name: source.name, pages, description, spacing, samples: sampleReader(bytes) };
+  return {
+    name: source.name,
+    pages,
+    head: about,
+    description,
+    spacing,
+    startOf: (page) => startOf(bytes, page),
+    samples: sampleReader(bytes),
+  };
+}
+
+async function startOf(bytes: TiffBytes, page: Page): Promise<number | null> {
+  const { offsets, width, height, samples, bits, chunkHeight } = page;
+  if (!('count' in offsets)) return offsets[0];
+  const strips = await numbersOf(bytes, offsets, height * samples);
+  const each = (chunkHeight * width * samples * bits) / 8;
+  const [start] = strips ?? [];
+  if (!strips || start === undefined) return null;
+  return strips.every((offset, i) => offset === start + i * each) ? start : null;
 }
 
 /** Channels of one interleaved page are asked for one after the other: the page last decoded is remembered. */

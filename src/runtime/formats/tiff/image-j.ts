@@ -73,26 +73,28 @@ const plainUnit = (unit: string): string =>
  * The pages of an ImageJ file. Above 4 GB ImageJ writes one directory only, the pixels of all images following each other
  * from its first strip on; elsewhere the directories are what counts, whatever the description says.
  *
+ * @param whole  whether all images that it states must be there: else those that are there are taken.
  * @throws FormatError where there is one directory, more pixels behind it, but not those of all images.
  */
-export function imageJPages(file: TiffFile, imageJ: ImageJ, size: number): readonly Page[] {
+export async function imageJPages(file: TiffFile, imageJ: ImageJ, size: number, whole: boolean): Promise<readonly Page[]> {
   const [first] = file.pages;
   if (!first || file.pages.length > 1 || imageJ.images < 2 || first.compression !== 'none' || first.tiled) {
     return file.pages;
   }
-  if ('count' in first.offsets || first.bits % 8 !== 0) return file.pages;
-  const start = first.offsets[0];
+  const planes = first.planar ? first.samples : 1;
   const bytes = (first.width * first.height * first.samples * first.bits) / 8;
+  const start = first.bits % 8 === 0 && planes === 1 ? await file.startOf(first) : null;
+  if (start === null) return file.pages;
   const held = Math.floor((size - start) / bytes);
   if (held < 2) return file.pages;
-  if (held < imageJ.images || imageJ.images > mostPages) {
+  if (whole && (held < imageJ.images || imageJ.images > mostPages)) {
     throw new FormatError(
       'damaged',
       { file: file.name },
-      `it says it has ${imageJ.images} images, but its ${size} bytes hold only ${held}: the file is cut off`,
+      `it says it has ${imageJ.images} images, but its ${size} bytes hold only ${held}: the file is cut off; to take these ${held} set the parameter axes (t for time points)`,
     );
   }
-  return Array.from({ length: imageJ.images }, (_, i) => ({
+  return Array.from({ length: Math.min(held, imageJ.images, mostPages) }, (_, i) => ({
     ...first,
     number: i + 1,
     chunkHeight: first.height,
