@@ -5,8 +5,8 @@ export interface TestPage {
   readonly bits?: number;
   /** Strips as they are to stand in the file. */
   readonly strips: readonly Uint8Array[];
-  /** Further tags or others in place of the usual ones: number to [type, values or text]. */
-  readonly tags?: Readonly<Record<number, readonly [type: number, values: readonly number[] | string]>>;
+  /** Further tags or others in place of the usual ones: number to [type, values or text, and the count if another]. */
+  readonly tags?: Readonly<Record<number, readonly [type: number, values: readonly number[] | string, count?: number]>>;
 }
 
 const sizes: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 11: 4, 12: 8, 16: 8 };
@@ -43,7 +43,7 @@ export function buildTiff(
   let link = big ? 8 : 4;
   for (const page of pages) {
     const offsets = page.strips.map(place);
-    const tags: Record<number, readonly [number, readonly number[] | string]> = {
+    const tags: Record<number, readonly [number, readonly number[] | string, number?]> = {
       256: [4, [page.width]],
       257: [4, [page.height]],
       258: [3, [page.bits ?? 8]],
@@ -67,10 +67,10 @@ export function buildTiff(
     if (big) view.setBigUint64(end, BigInt(entries.length), littleEndian);
     else view.setUint16(end, entries.length, littleEndian);
     let at = end + (big ? 8 : 2);
-    for (const [tag, [type, values]] of entries) {
+    for (const [tag, [type, values, count]] of entries) {
       view.setUint16(at, Number(tag), littleEndian);
       view.setUint16(at + 2, type, littleEndian);
-      long(at + 4, values.length / (type === 5 ? 2 : 1));
+      long(at + 4, count ?? values.length / (type === 5 ? 2 : 1));
       const slot = at + (big ? 12 : 8);
       const there = elsewhere.get(tag);
       if (there === undefined) put(slot, type, values);

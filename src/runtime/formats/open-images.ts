@@ -1,6 +1,14 @@
 import type { FileAccess } from '../node/files.ts';
 import { type PlaneOrder, statedOrder } from './axes.ts';
-import { fitsPattern, type GapOption, isBraced, type NameOrder, orderOfNames, orderOfPattern, tiffNames } from './file-names.ts';
+import {
+  fitsPattern,
+  type GapOption,
+  isBraced,
+  type NameOrder,
+  orderOfNames,
+  orderOfPattern,
+  tiffNames,
+} from './file-names.ts';
 import { FormatError } from './format-error.ts';
 import type { ImageStack } from './image-stack.ts';
 import { KeptOpen } from './kept-open.ts';
@@ -47,9 +55,18 @@ async function openNamed(
   const path = files.join(folder, pattern);
   if (names.length === 0) throw new FormatError('missing', { file: path }, 'no file fits this pattern');
   if (options.axes !== 'auto') {
-    throw new FormatError('ambiguous', { file: path }, 'the pattern says what the files are: set the parameter axes to auto');
+    throw new FormatError(
+      'ambiguous',
+      { file: path },
+      'the pattern says what the files are: set the parameter axes to auto',
+    );
   }
-  return openOrdered(files, names.map((name) => files.join(folder, name)), order, folder);
+  return openOrdered(
+    files,
+    names.map((name) => files.join(folder, name)),
+    order,
+    folder,
+  );
 }
 
 async function openOrdered(

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { fitsPattern, naturalOrder, orderOfNames, orderOfPattern, tiffNames } from '../../../src/runtime/formats/file-names.ts';
+import {
+  fitsPattern,
+  naturalOrder,
+  orderOfNames,
+  orderOfPattern,
+  tiffNames,
+} from '../../../src/runtime/formats/file-names.ts';
 
 describe('naturalOrder', () => {
   it('sorts numbers in names as numbers', () => {

@@ -215,16 +215,15 @@ describe('ImageJ files of one directory', () => {
     ]);
 
   it('give the images that follow the first', async () => {
-    // The directory lies behind the pixels, so that more pixels seem to be there than are: only stated ones are read.
     const movie = movieOf(await open(one(3, [1, 2, 3, 4, 5, 6])));
     expect(movie.size.t).toBe(3);
     expect((await movie.frame(2, 0)).data).toEqual(Uint8Array.of(5, 6));
   });
   it('are refused where they are cut off', async () => {
     await expect(open(one(1000, [1, 2, 3, 4]))).rejects.toThrow(
-      /^m.tif: it says it has 1000 images, but its \d+ bytes hold only \d+: .* set the parameter axes/,
+      'm.tif: it says it has 1000 images, but its bytes hold only 2: the file is cut off; to take these 2 set the parameter axes',
     );
-    expect((await open(one(1000, [1, 2, 3, 4]), 't')).size.t).toBeGreaterThanOrEqual(2);
+    expect((await open(one(1000, [1, 2, 3, 4]), 't')).size.t).toBe(2);
   });
   it('may have their first image in several strips, if these follow each other', async () => {
     const strips = [Uint8Array.of(1, 2), Uint8Array.of(3, 4), Uint8Array.of(5, 6), Uint8Array.of(7, 8)];

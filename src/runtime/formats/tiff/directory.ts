@@ -38,6 +38,13 @@ const sizes: Readonly<Record<number, number>> = {
   18: 8, // IFD8
 };
 
+/** A directory, and where it begins in the file. */
+export interface FoundDirectory {
+  readonly bytes: TiffBytes;
+  readonly directory: Directory;
+  readonly at: number;
+}
+
 /** A limit for hostile files: no real movie file has more pages. */
 export const mostPages = 1 << 21;
 
@@ -46,7 +53,7 @@ export const mostPages = 1 << 21;
  *
  * @throws FormatError where it isn't a TIFF, the chain runs in a circle or out of the file, or there is no page.
  */
-export async function* readDirectories(source: ByteSource): AsyncGenerator<{ bytes: TiffBytes; directory: Directory }> {
+export async function* readDirectories(source: ByteSource): AsyncGenerator<FoundDirectory> {
   const { bytes, first } = await readHeader(source);
   const visited = new Set<number>();
   for (let at = first; at !== 0; ) {
@@ -55,7 +62,7 @@ export async function* readDirectories(source: ByteSource): AsyncGenerator<{ byt
     if (visited.size >= mostPages) throw new FormatError('damaged', place, `more than ${mostPages} pages`);
     visited.add(at);
     const { directory, next } = await readDirectory(bytes, at, place);
-    yield { bytes, directory };
+    yield { bytes, directory, at };
     at = next;
   }
   if (visited.size === 0) throw new FormatError('damaged', { file: source.name }, 'a TIFF without a page');

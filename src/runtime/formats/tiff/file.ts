@@ -1,6 +1,6 @@
 import type { ByteSource } from '../../node/files.ts';
 import { FormatError } from '../format-error.ts';
-import { type Directory, numbersOf, readDirectories, type TiffBytes, textOf } from './directory.ts';
+import { type FoundDirectory, mostPages, numbersOf, readDirectories, type TiffBytes, textOf } from './directory.ts';
 import { alike, describePage, type Page, readPage } from './page.ts';
 import { readSamples } from './read-samples.ts';
 import { pickSample, type Samples } from './samples.ts';
@@ -11,13 +11,11 @@ export interface TiffFile {
   /** The images in file order; smaller copies and masks are left out. At least one. */
   readonly pages: readonly Page[];
   /** The directory of the first of them, for what only some programs write. */
-  readonly head: { readonly bytes: TiffBytes; readonly directory: Directory };
+  readonly head: FoundDirectory;
   /** ImageDescription of the first page; '' where there is none. */
   readonly description: string;
   /** Length of a pixel in x and y, the reciprocal of the file's resolution; 0 where not recorded. */
   readonly spacing: { readonly x: number; readonly y: number };
-  /** Where the pixels of an uncompressed page begin; `null` where its strips do not follow each other. */
-  startOf(page: Page): Promise<number | null>;
   /** Sample `sample` (from 0) of a page: height × width values. */
   samples(page: Page, sample: number, signal?: AbortSignal): Promise<Samples>;
 }
@@ -33,7 +31,7 @@ const longestDescription = 1 << 25;
  */
 export async function openTiff(source: ByteSource): Promise<TiffFile> {
   const pages: Page[] = [];
-  let about: { bytes: TiffBytes; directory: Directory } | null = null;
+  let about: FoundDirectory | null = null;
   let number = 0;
   for await (const next of readDirectories(source)) {
     number += 1;
@@ -60,11 +58,37 @@ export async function openTiff(source: ByteSource): Promise<TiffFile> {
     head: about,
     description,
     spacing,
-    startOf: (page) => startOf(bytes, page),
     samples: sampleReader(bytes),
   };
 }
 
+/**
+ * The images that follow each other from the first page on, where only that has a directory.
+ *
+ * @param most  number of images that the file states.
+ * @returns     `null` where pixels are packed, compressed or lie elsewhere; else as many pages as there is room for up to
+ *              the end, or to the directory where that lies behind them.
+ */
+export async function pagesInRow(file: TiffFile, most: number): Promise<readonly Page[] | null> {
+  const [first] = file.pages;
+  const { bytes, directory, at } = file.head;
+  if (!first || file.pages.length > 1 || first.compression !== 'none' || first.tiled) return null;
+  if (first.bits % 8 !== 0 || first.planar) return null;
+  const start = await startOf(bytes, first);
+  if (start === null) return null;
+  const others = [at, ...[...directory.values()].map((field) => field.at)].filter((one) => one > start);
+  const each = (first.width * first.height * first.samples * first.bits) / 8;
+  const held = Math.floor((Math.min(bytes.window.source.size, ...others) - start) / each);
+  return Array.from({ length: Math.max(1, Math.min(held, most, mostPages)) }, (_, i) => ({
+    ...first,
+    number: i + 1,
+    chunkHeight: first.height,
+    offsets: [start + i * each] as const,
+    counts: null,
+  }));
+}
+
+/** Where the pixels of an uncompressed page begin; `null` where its strips do not follow each other. */
 async function startOf(bytes: TiffBytes, page: Page): Promise<number | null> {
   const { offsets, width, height, samples, bits, chunkHeight } = page;
   if (!('count' in offsets)) return offsets[0];

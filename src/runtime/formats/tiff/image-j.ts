@@ -1,7 +1,6 @@
 import { FormatError } from '../format-error.ts';
 import { lengthUnits, timeUnits } from '../units.ts';
-import { mostPages } from './directory.ts';
-import type { TiffFile } from './file.ts';
+import { pagesInRow, type TiffFile } from './file.ts';
 import type { Page } from './page.ts';
 
 /** What ImageJ writes into the first page's description. */
@@ -76,29 +75,15 @@ const plainUnit = (unit: string): string =>
  * @param whole  whether all images that it states must be there: else those that are there are taken.
  * @throws FormatError where there is one directory, more pixels behind it, but not those of all images.
  */
-export async function imageJPages(file: TiffFile, imageJ: ImageJ, size: number, whole: boolean): Promise<readonly Page[]> {
-  const [first] = file.pages;
-  if (!first || file.pages.length > 1 || imageJ.images < 2 || first.compression !== 'none' || first.tiled) {
-    return file.pages;
-  }
-  const planes = first.planar ? first.samples : 1;
-  const bytes = (first.width * first.height * first.samples * first.bits) / 8;
-  const start = first.bits % 8 === 0 && planes === 1 ? await file.startOf(first) : null;
-  if (start === null) return file.pages;
-  const held = Math.floor((size - start) / bytes);
-  if (held < 2) return file.pages;
-  if (whole && (held < imageJ.images || imageJ.images > mostPages)) {
+export async function imageJPages(file: TiffFile, imageJ: ImageJ, whole: boolean): Promise<readonly Page[]> {
+  const inRow = imageJ.images < 2 ? null : await pagesInRow(file, imageJ.images);
+  if (!inRow || inRow.length < 2) return file.pages;
+  if (whole && inRow.length < imageJ.images) {
     throw new FormatError(
       'damaged',
       { file: file.name },
-      `it says it has ${imageJ.images} images, but its ${size} bytes hold only ${held}: the file is cut off; to take these ${held} set the parameter axes (t for time points)`,
+      `it says it has ${imageJ.images} images, but its bytes hold only ${inRow.length}: the file is cut off; to take these ${inRow.length} set the parameter axes (t for time points)`,
     );
   }
-  return Array.from({ length: Math.min(held, imageJ.images, mostPages) }, (_, i) => ({
-    ...first,
-    number: i + 1,
-    chunkHeight: first.height,
-    offsets: [start + i * bytes],
-    counts: null,
-  }));
+  return inRow;
 }

@@ -9,6 +9,7 @@ import { type ImageJ, imageJPages, readImageJ } from './image-j.ts';
 import { type Ome, readOmeOfOneFile } from './ome.ts';
 import { omeOrder } from './ome-planes.ts';
 import type { Page } from './page.ts';
+import { readStk, type Stk } from './stk.ts';
 
 /** What the user states about the axes; counts of 0 are to be found in the file. */
 export interface StackOptions {
@@ -26,7 +27,10 @@ export const fromFile: StackOptions = { axes: 'auto', channels: 0, slices: 0 };
 export async function openTiffStack(source: ByteSource, options: StackOptions): Promise<ImageStack> {
   const opened = await openTiff(source);
   const imageJ = readImageJ(opened);
-  const file = imageJ ? { ...opened, pages: imageJPages(opened, imageJ, source.size) } : opened;
+  const isAuto = options.axes === 'auto';
+  const stk = imageJ ? null : await readStk(opened, isAuto);
+  const pages = imageJ ? await imageJPages(opened, imageJ, isAuto) : (stk?.pages ?? opened.pages);
+  const file = { ...opened, pages };
   const first = requireAlike(file);
   const ome = options.axes === 'auto' ? readOmeOfOneFile(file) : omeOrNothing(file);
   const { samples } = first;
@@ -35,12 +39,12 @@ export async function openTiffStack(source: ByteSource, options: StackOptions): 
       ? stated(file, imageJ, options.axes, options)
       : ome
         ? omeOrder(file, ome, samples)
-        : recordedOrder(file, imageJ);
+        : (stk?.order ?? recordedOrder(file, imageJ));
   const calibration: Calibration = ome
     ? { ...ome.calibration, times_s: ome.sizes.t === order.t ? ome.calibration.times_s : null }
     : imageJ
       ? { pixelSize_um: imageJ.pixelSize_um, frameInterval_s: imageJ.frameInterval_s, times_s: null }
-      : uncalibrated;
+      : calibrationOf(stk, order);
   return {
     size: { t: order.t, c: order.c * samples, z: order.z, y: first.height, x: first.width },
     dtype: dtypeOfPage(first),
@@ -56,6 +60,10 @@ export async function openTiffStack(source: ByteSource, options: StackOptions): 
     },
   };
 }
+
+/** Time stamps only where the axes are those that they were recorded for. */
+const calibrationOf = (stk: Stk | null, order: PlaneOrder): Calibration =>
+  stk && order.t !== stk.order?.t ? { ...stk.calibration, times_s: null } : (stk?.calibration ?? uncalibrated);
 
 /** Where the user states the axes, a description that can't be read does no harm. */
 function omeOrNothing(file: TiffFile): Ome | null {
@@ -105,7 +113,7 @@ function recordedOrder(file: TiffFile, imageJ: ImageJ | null): PlaneOrder {
     throw new FormatError(
       'ambiguous',
       { file: file.name },
-      `it says it has ${imageJ.images} images, but holds ${count}: was it cut off while it was copied? To take what is there set the parameter axes`,
+      `it says it has ${imageJ.images} images, but holds ${count}: was it cut off while it was copied? To take the ${count} that ${count === 1 ? 'is' : 'are'} there set the parameter axes (t for time points)`,
     );
   }
   if (count === 1) return planeOrder('t', { t: 1, c: 1, z: 1 });
