@@ -14,9 +14,9 @@ const fill = (...loops: readonly (readonly number[])[]) => {
 };
 
 describe('fillLoops', () => {
-  it('fills pixels whose centre is inside, upper and left edges included', () => {
-    expect(fill([1, 1, 3, 1, 3, 3, 1, 3])).toEqual(['00000', '01100', '01100', '00000', '00000']);
-    expect(fill([-0.5, -0.5, 4.5, -0.5, -0.5, 4.5])).toEqual(['11110', '11100', '11000', '10000', '00000']);
+  it('fills pixels whose centre is inside, upper and right edges included', () => {
+    expect(fill([1, 1, 3, 1, 3, 3, 1, 3])).toEqual(['00000', '00110', '00110', '00000', '00000']);
+    expect(fill([-0.5, -0.5, 4.5, -0.5, -0.5, 4.5])).toEqual(['11111', '11110', '11100', '11000', '10000']);
   });
   it('leaves a path within another open', () => {
     const outer = [-0.5, -0.5, 4.5, -0.5, 4.5, 4.5, -0.5, 4.5];

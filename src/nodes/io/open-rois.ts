@@ -29,7 +29,7 @@ export default defineSource({
     'cellpose _rois.zip',
   ],
   sources: ['ImageJ 1.53t: ij.io.RoiDecoder'],
-  help: 'Takes a set (RoiSet.zip) or one region (.roi). Shapes: polygons, freehand and traced outlines, rectangles and ovals are polygons; straight, segmented and freehand lines, angles and arrows are lines; each point is a point. A composite region is a polygon for each of its outlines. Labels: areas are filled, those that overlap in the order of the set, the last on top; holes of composite regions stay open. An object has the number in its name where Save ImageJ ROIs gave it one, else its place among the areas of the set; say width and height of the image, since regions do not tell. A region that ImageJ keeps at a time point belongs to that frame; position says whether the place in a plain stack is a frame too; others belong to every frame. Curves that ImageJ fits through points are not followed. A set without areas gives empty labels.',
+  help: 'Takes a set (RoiSet.zip) or one region (.roi). Shapes: polygons, freehand and traced outlines, rectangles and ovals are polygons; straight, segmented and freehand lines, angles and arrows are lines; each point is a point. A composite region is a polygon for each of its outlines. Labels: areas are filled, those that overlap in the order of the set, the last on top; holes of composite regions stay open. An object has the number in its name where Save ImageJ ROIs gave it one, else its place among the areas of the set, counted on from those; say width and height of the image, since regions do not tell. A region that ImageJ keeps at a time point belongs to that frame; position says whether the place in a plain stack is a frame too; others belong to every frame. Curves that ImageJ fits through points are not followed. A set without areas gives empty labels.',
   outputs: {
     shapes: port('Shapes', 'The regions as lines, polygons and points.'),
     labels: port('Labels', 'The areas, filled.'),
@@ -80,11 +80,12 @@ export default defineSource({
 });
 
 function filled(areas: readonly ImagejRoi[], size: Labels['size'], file: string): Labels['frame'] {
-  const isNamed = areas.every((area) => labelOfRoi(area) !== null);
+  const named = areas.map(labelOfRoi);
+  const others = named.reduce<number>((most, label) => Math.max(most, label ?? 0), 0);
   const objects = areas.map((area, i) => ({
     t: area.t,
     z: area.z,
-    label: (isNamed ? labelOfRoi(area) : null) ?? i + 1,
+    label: named[i] ?? others + i + 1,
     loops: area.paths.map((path) => Float64Array.from(path.flat())),
   }));
   const { x: width, y: height, z: depth } = size;

@@ -91,7 +91,7 @@ function identifiersOf(names: readonly string[]): ReadonlyMap<string, string> {
   const used = new Set<string>(taken);
   const identifiers = new Map<string, string>();
   for (const name of names) {
-    const plain = name.replace(/[^\p{L}\p{N}_-]+/gu, '_').replace(/^_+/, '') || 'feature';
+    const plain = name.replace(/[^a-z0-9-]+/gi, '_').replace(/^_+|_+$/g, '') || 'feature';
     let identifier = plain;
     for (let again = 2; used.has(identifier.toLowerCase()); again++) identifier = `${plain}_${again}`;
     used.add(identifier.toLowerCase());

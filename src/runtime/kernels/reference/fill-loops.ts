@@ -5,10 +5,11 @@ const mostCrossings = 2 ** 26;
  * Sets the pixels whose centre lies within closed paths (even-odd, so that a path within another is a hole).
  *
  * @param loops  x and y in turn, in px with pixel centres on integers; may reach beyond the plane.
- * @param out    width × height; only pixels inside are written. Of centres exactly on an edge, those on left and upper
+ * @param out    width × height; only pixels inside are written. Of centres exactly on an edge, those on right and upper
  *               edges are inside.
  * @throws RangeError where the paths are so intricate that they are none of an object.
  * @cost   O(corners + rows · edges crossed · log)
+ * @source ImageJ 1.53t, ij.process.PolygonFiller: the same pixels.
  */
 export function fillLoops(
   loops: readonly Float64Array[],
@@ -37,8 +38,8 @@ export function fillLoops(
   for (let y = 0; y < height; y++) {
     const row = crossings.subarray(starts[y], starts[y + 1]).sort();
     for (let i = 0; i + 1 < row.length; i += 2) {
-      const from = Math.max(0, Math.ceil(row[i]!));
-      const to = Math.min(width, Math.ceil(row[i + 1]!));
+      const from = Math.max(0, Math.floor(row[i]!) + 1);
+      const to = Math.min(width, Math.floor(row[i + 1]!) + 1);
       if (from < to) out.fill(value, y * width + from, y * width + to);
     }
   }
