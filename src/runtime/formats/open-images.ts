@@ -12,6 +12,7 @@ import {
 import { FormatError } from './format-error.ts';
 import type { ImageStack } from './image-stack.ts';
 import { KeptOpen } from './kept-open.ts';
+import { ndTiffIndex, openNdTiff } from './tiff/nd-tiff.ts';
 import { openOmeSet } from './tiff/ome-set.ts';
 import { fromFile, openTiffStack, type StackOptions } from './tiff/stack.ts';
 
@@ -31,6 +32,7 @@ export async function openImages(files: FileAccess, path: string, options: Image
   const found = await files.look(path);
   if (found?.type === 'file') return openTiffStack(await files.open(path), options);
   if (found) {
+    if (found.names.includes(ndTiffIndex) && options.axes === 'auto') return openNdTiff(files, path, options.gaps);
     const names = tiffNames(found.names);
     if (names.length === 0) throw new FormatError('missing', { file: path }, 'a folder without TIFF files');
     return openFolder(files, path, found.names, names, options);
