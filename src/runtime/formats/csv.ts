@@ -10,7 +10,8 @@ const graphMark = '# graph: ';
 const unitMark = '# units: ';
 /** Stands for the unit of a text column, so that a column of digits comes back as text. */
 const textUnit = 'text';
-const rowsAtOnce = 200;
+/** Few, so that their text is gone before the engine takes it for lasting. */
+const rowsAtOnce = 40;
 
 /**
  * A table as CSV (UTF-8, commas, one line a row), piece by piece.

@@ -16,11 +16,10 @@ export function collectGarbage(): void {
 }
 
 /**
- * Keeps the heaps of this thread and of those that it starts small. Young generations would grow to 48 MiB a thread and
- * old ones to twice what they hold, though pixels and columns do not lie in them and the rest is short-lived: 140 MiB of
- * heaps become 50 while the tables of 1,000 frames are written, and it takes no longer.
+ * Keeps the heaps of this thread, and of those that it starts, near what they hold. Young generations would grow to 48 MiB
+ * a thread and old ones to a multiple, though pixels and columns do not lie in them and the rest is short-lived.
  */
 export function keepHeapsSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--optimize-for-size');
+  setFlagsFromString('--heap-growing-percent=20');
 }

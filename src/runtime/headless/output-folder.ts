@@ -4,6 +4,7 @@ import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, normalize, relative } from 'node:path';
 import type { OutputFile } from '../node/files.ts';
 import type { Output } from '../schedule/pump.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** A file that a sink wrote, as run.json and the cache name it. */
@@ -72,6 +73,9 @@ export class ResultsFolder {
   }
 }
 
+/** Bytes written between two collections: text leaves a few times its own size. */
+const collectEvery = 8 * 2 ** 20;
+
 class PartialFile implements OutputFile {
   readonly #path: string;
   readonly #partial: string;
@@ -93,7 +97,9 @@ class PartialFile implements OutputFile {
   }
   async append(bytes: Uint8Array): Promise<void> {
     await this.#handle.writeFile(bytes);
+    const before = this.#length;
     this.#length += bytes.length;
+    if (Math.floor(this.#length / collectEvery) > Math.floor(before / collectEvery)) collectGarbage();
   }
   async patch(offset: number, bytes: Uint8Array): Promise<void> {
     if (offset + bytes.length > this.#length) throw new RangeError('only bytes that were appended can be patched');

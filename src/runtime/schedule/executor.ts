@@ -44,6 +44,8 @@ export interface HostExecutor extends Executor {
 }
 
 const progressEvery_ms = 100;
+/** After a stage this long a new worker costs nothing that is noticed; tables of many frames need its memory. */
+const longStage_ms = 20_000;
 /** Results below this stay in memory, to be shown at the end. */
 const largeResult = 4 * 2 ** 20;
 
@@ -114,6 +116,7 @@ export function hostExecutor(plan: Plan, units: Units, host: Host): HostExecutor
         times.set(id, { started: times.get(id)?.started ?? host.now(), ended: host.now() });
         letGo(id);
       };
+      const began = host.now();
       const options: PumpOptions = {
         nodes,
         steps,
@@ -122,7 +125,7 @@ export function hostExecutor(plan: Plan, units: Units, host: Host): HostExecutor
         cache,
         hold,
         rest: () => {
-          pool?.rest();
+          pool?.rest(host.now() - began > longStage_ms);
           host.tidy?.();
         },
         openOutput: host.openOutput,

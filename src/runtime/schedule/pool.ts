@@ -10,6 +10,8 @@ export interface WorkerPort {
   post(message: ToWorker, moved?: readonly ArrayBuffer[]): void;
   /** Called once, before the first `post`. `onEnd` tells that the worker is gone, and why. */
   listen(onMessage: (message: FromWorker) => void, onEnd: (reason: string) => void): void;
+  /** Starts afresh with the next `post`: what a worker's engine took for frames goes back to the machine. */
+  restart?(): void;
   terminate(): Promise<void>;
 }
 interface Job {
@@ -25,6 +27,7 @@ interface Seat {
   readonly port: WorkerPort;
   job: { readonly ticket: number; readonly job: Job } | null;
   gone: string | null;
+  isSetUp: boolean;
   /** Steps whose results it has. */
   readonly held: Set<string>;
 }
@@ -32,6 +35,7 @@ interface Seat {
 /** Workers of one run: each does one task at a time, tasks wait in the order in which they came. */
 export class Pool {
   readonly #seats: readonly Seat[];
+  readonly #setup: ToWorker;
   readonly #waiting: Job[] = [];
   readonly #resultOf: (id: string) => HeldRecord | undefined;
   readonly #watched = new WeakSet<AbortSignal>();
@@ -45,14 +49,15 @@ export class Pool {
     resultOf: (id: string) => HeldRecord | undefined,
     warn: (message: string) => void,
   ) {
+    this.#setup = setup;
     this.#resultOf = resultOf;
-    this.#seats = ports.map((port) => ({ port, job: null, gone: null, held: new Set() }));
+    this.#seats = ports.map((port) => ({ port, job: null, gone: null, isSetUp: false, held: new Set() }));
     for (const seat of this.#seats) {
       seat.port.listen(
         (message) => this.#hear(seat, message, warn),
         (reason) => this.#lose(seat, reason),
       );
-      seat.port.post(setup);
+      this.#setUp(seat);
     }
   }
   get size(): number {
@@ -101,6 +106,7 @@ export class Pool {
       if (!job) return;
       const ticket = this.#tickets++;
       seat.job = { ticket, job };
+      this.#setUp(seat);
       this.#equip(seat, job.needs);
       // A fold's state is needed nowhere else once it is finished.
       const moved = job.task.type === 'finish' ? movableBuffers(job.task.state) : [];
@@ -109,6 +115,12 @@ export class Pool {
     if (this.#seats.every((seat) => seat.gone !== null)) {
       for (const job of this.#waiting.splice(0)) job.reject(new Error(`all workers stopped: ${this.#seats[0]?.gone}`));
     }
+  }
+
+  #setUp(seat: Seat): void {
+    if (seat.isSetUp) return;
+    seat.isSetUp = true;
+    seat.port.post(this.#setup);
   }
 
   #equip({ port, held }: Seat, needs: readonly string[]): void {
@@ -128,9 +140,21 @@ export class Pool {
     }
   }
 
-  /** Tells the workers that a stage has ended. */
-  rest(): void {
-    for (const { port, gone } of this.#seats) if (gone === null) port.post({ type: 'rest' });
+  /**
+   * Tells the workers that a stage has ended.
+   * @param restart  those that have nothing to do start afresh with their next task, where their host can.
+   */
+  rest(restart: boolean): void {
+    for (const seat of this.#seats) {
+      if (seat.gone !== null || !seat.isSetUp) continue;
+      if (!restart || seat.job || !seat.port.restart) {
+        seat.port.post({ type: 'rest' });
+        continue;
+      }
+      seat.port.restart();
+      seat.isSetUp = false;
+      seat.held.clear();
+    }
   }
 
   #hear(seat: Seat, message: FromWorker, warn: (message: string) => void): void {
