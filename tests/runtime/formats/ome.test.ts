@@ -73,6 +73,12 @@ describe('OME-TIFF', () => {
     const pointer = '<?xml version="1.0"?><OME><BinaryOnly MetadataFile="m.ome"/></OME>';
     await expect(open(pointer, 1)).rejects.toThrow('a part of a data set that m.ome describes');
   });
+  it('is refused where it states planes again and again, before that takes long', async () => {
+    const again = '<TiffData IFD="0" PlaneCount="999999"/>'.repeat(5_000);
+    const start = process.cpuUsage();
+    await expect(open(xml('SizeZ="1" SizeC="1" SizeT="999999"', again), 1)).rejects.toThrow('each of them many times');
+    expect(process.cpuUsage(start).user).toBeLessThan(3e6);
+  });
   it('is refused with a document type', async () => {
     const text = xml(six, '').replace('<OME', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><OME');
     await expect(open(text, 6)).rejects.toThrow('o.tif: its OME-XML has a document type or entities of its own');

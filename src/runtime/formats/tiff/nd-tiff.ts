@@ -5,6 +5,7 @@ import type { ImageStack } from '../image-stack.ts';
 import { KeptOpen } from '../kept-open.ts';
 import { readWhole } from '../read-whole.ts';
 import { decodeText } from '../text.ts';
+import { mostPages } from './directory.ts';
 import { type NdTiffImage, readNdTiffIndex } from './nd-tiff-index.ts';
 import { viewSamples } from './samples.ts';
 
@@ -113,6 +114,16 @@ function axesOf(images: readonly NdTiffImage[], place: { readonly file: string }
     );
   }
   const [times = [], channels = [], depths = []] = known.map(valuesOf);
+  if (times.length * channels.length * depths.length > mostPages) {
+    throw new FormatError(
+      'damaged',
+      place,
+      `${times.length} times × ${channels.length} channels × ${depths.length} planes`,
+    );
+  }
+  if ([...times, ...depths].some((value) => typeof value === 'string')) {
+    throw new FormatError('damaged', place, 'times or planes that are no numbers');
+  }
   const all = new Array<NdTiffImage | undefined>(times.length * channels.length * depths.length).fill(undefined);
   const places = [times, channels, depths].map((values) => new Map(values.map((value, i) => [value, i])));
   for (const image of images) {

@@ -32,23 +32,28 @@ export function omePlanes(ome: Ome, samples: number, place: { readonly file: str
     throw new FormatError('damaged', place, `${sizesOf(ome)}, which its ${pages} pages can't hold: ${asTheyAre}`);
   }
   const order = planeOrder(ome.order, counts);
-  const files: (string | null)[] = [];
+  const files = new Map<string | null, number>();
   const file = new Int32Array(wanted).fill(-1);
   const ifd = new Int32Array(wanted).fill(-1);
   const blocks =
     ome.blocks.length > 0 ? ome.blocks : [{ file: null, ifd: 0, count: null, first: { t: 0, c: 0, z: 0 } }];
+  let stated = 0;
   for (const block of blocks) {
     const { first } = block;
     // One name is that of this file, whatever it is called by now.
     const name = ome.files.length > 1 ? block.file : null;
-    if (!files.includes(name)) files.push(name);
+    const which = files.get(name) ?? files.size;
+    files.set(name, which);
     const start = order.index(first.t, Math.floor(first.c / samples), first.z);
     const last = block.count === null ? wanted : Math.min(start + block.count, wanted);
-    file.fill(files.indexOf(name), start, last);
+    stated += Math.max(0, last - start);
+    if (stated > wanted + mostPages)
+      throw new FormatError('damaged', place, `${sizesOf(ome)}, and each of them many times`);
+    file.fill(which, start, last);
     for (let plane = start; plane < last; plane++) ifd[plane] = block.ifd + plane - start;
   }
   requirePlanes(ifd, ome, place);
-  return { order, files, file, ifd };
+  return { order, files: [...files.keys()], file, ifd };
 }
 
 function requirePlanes(found: Int32Array, ome: Ome, place: { readonly file: string }): void {
