@@ -59,7 +59,8 @@ export function benchFor(cli, root) {
     },
     imageJ(program, ...args) {
       if (!existsSync(imageJ)) throw new Skipped(`ImageJ (${imageJ}, Debian's imagej) is not installed`);
-      if (spawnSync('javac', ['--version']).status !== 0) throw new Skipped('a Java compiler is not installed');
+      const modules = spawnSync('java', ['--list-modules'], { encoding: 'utf8' }).stdout ?? '';
+      if (!modules.includes('jdk.compiler')) throw new Skipped('a Java compiler is not installed');
       return start('java', ['-Djava.awt.headless=true', '-cp', imageJ, join(here, program), ...args]).trim();
     },
     simulated() {
@@ -75,6 +76,9 @@ export function benchFor(cli, root) {
           labels: ['io.save-labels', { compression: 'none' }],
           shapes: ['io.drawn-shapes', { shapes: drawn }],
           rois: ['io.save-rois'],
+          threshold: ['segment.threshold'],
+          raggedLabels: ['io.save-labels', { name: 'ragged.tif', compression: 'none' }],
+          raggedRois: ['io.save-rois', { name: 'ragged.zip' }],
           outlines: ['io.save-rois', { name: 'outlines.zip' }],
         },
         [
@@ -86,6 +90,9 @@ export function benchFor(cli, root) {
           ['link.tracks', 'geff.tracks'],
           ['movie.labels', 'labels.labels'],
           ['movie.labels', 'rois.labels'],
+          ['movie.movie', 'threshold.movie'],
+          ['threshold.labels', 'raggedLabels.labels'],
+          ['threshold.labels', 'raggedRois.labels'],
           ['movie.labels', 'outlines.labels'],
           ['shapes.shapes', 'rois.shapes'],
         ],

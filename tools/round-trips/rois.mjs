@@ -24,6 +24,14 @@ export const rois = {
       },
     },
     {
+      what: 'written: ragged objects of a threshold, with holes and of several parts',
+      by: 'ImageJ',
+      run(bench) {
+        const [set, labels] = ['ragged.zip', 'ragged.tif'].map((name) => join(bench.simulated(), name));
+        return bench.imageJ('Regions.java', 'check', set, labels).split('; ')[0];
+      },
+    },
+    {
       what: 'regions of ImageJ of every kind, filled as labels',
       by: 'ImageJ, tifffile',
       run(bench) {

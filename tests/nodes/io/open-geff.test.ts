@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import openGeff from '../../../src/nodes/io/open-geff.ts';
 import { writeGeff } from '../../../src/runtime/formats/geff-write.ts';
@@ -19,6 +20,14 @@ describe('io.open-geff', () => {
       frameInterval_s: 3,
       times_s: null,
     });
+  });
+  it('opens a ZIP archive of the folder', async () => {
+    const out = new FolderInMemory();
+    await writeGeff(out, 'some/tracks.geff', tracks, [], '');
+    const files = filesInMemory({ 'a.zip': zipSync(Object.fromEntries(out.files)) });
+    expect(await openGeff.open({ ...defaults, path: 'a.zip' }, files)).toEqual({ tracks });
+    const bomb = filesInMemory({ 'a.zip': zipSync({ '../.zattrs': new Uint8Array(3) }) });
+    await expect(openGeff.open({ ...defaults, path: 'a.zip' }, bomb)).rejects.toThrow('outside the archive');
   });
   it('says what to choose in place of nothing and of a file', async () => {
     await expect(openGeff.open(defaults, filesInMemory({}))).rejects.toThrow('a.geff: there is no such folder');
