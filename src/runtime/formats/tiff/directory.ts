@@ -144,6 +144,14 @@ export async function numbersOf(bytes: TiffBytes, field: Field, most: number): P
   return values;
 }
 
+/** The value of a field that has one, where it is at hand; else `undefined`. It saves most of the waits of a directory. */
+export function numberHeld({ window, littleEndian }: TiffBytes, field: Field): number | undefined {
+  const size = sizes[field.type];
+  if (size === undefined || field.count !== 1) return undefined;
+  const view = window.held(field.at, size);
+  return view && numberAt(view, 0, field.type, littleEndian);
+}
+
 function numberAt(view: DataView, at: number, type: number, littleEndian: boolean): number {
   switch (type) {
     case 3:

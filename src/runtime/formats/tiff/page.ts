@@ -1,5 +1,5 @@
 import { FormatError } from '../format-error.ts';
-import { type Directory, type Field, numbersOf, type TiffBytes } from './directory.ts';
+import { type Directory, type Field, numberHeld, numbersOf, type TiffBytes } from './directory.ts';
 
 /** How one image of a TIFF lies in the file: checked, but no pixel read. */
 export interface Page {
@@ -130,12 +130,16 @@ class Fields {
     if (values) return values;
     throw this.damaged(`tag ${tag} has ${field.count} values of type ${field.type} at byte ${field.at}`);
   }
-  async one(tag: number, otherwise: number): Promise<number> {
-    return (await this.list(tag, 64))?.[0] ?? otherwise;
+  one(tag: number, otherwise: number): number | Promise<number> {
+    const field = this.directory.get(tag);
+    if (!field) return otherwise;
+    return numberHeld(this.#bytes, field) ?? this.list(tag, 64).then((values) => values?.[0] ?? otherwise);
   }
   /** A field as it is, but a single number at once: it stands in the directory itself. */
   async kept(field: Field): Promise<Field | readonly [number]> {
     if (field.count !== 1) return field;
+    const held = numberHeld(this.#bytes, field);
+    if (held !== undefined) return [held];
     const values = await numbersOf(this.#bytes, field, 1);
     if (!values) throw this.damaged('it does not say where its pixels are');
     return [values[0] ?? 0];
