@@ -21,7 +21,7 @@ const megabyte = 2 ** 20;
 const limits = { valid: { ms: 20_000 }, malformed: { ms: 1000, bytes: 256 * megabyte }, mutant: { ms: 2000 } };
 
 /** Kinds that are read so far; of the others nothing reads them yet. */
-const otherKinds = ['json', 'csv'];
+const otherKinds = ['json', 'csv', 'zip', 'zarr'];
 
 const args = process.argv.slice(2);
 const numberAfter = (name, otherwise) => (args.includes(name) ? Number(args[args.indexOf(name) + 1]) : otherwise);

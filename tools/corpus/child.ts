@@ -10,7 +10,7 @@ import { mutate } from './mutate.ts';
 
 interface Task {
   readonly id: number;
-  readonly kind: 'tiff' | 'json' | 'csv';
+  readonly kind: 'tiff' | 'json' | 'csv' | 'zip' | 'zarr';
   readonly path: string;
   /** Damages the file first. */
   readonly seed?: number;
@@ -98,10 +98,33 @@ async function readCsv(bytes: Uint8Array, path: string): Promise<Read> {
   }
 }
 
+/** A tenth of the memory that a child may have. */
+const zipLimits = { entries: 10_000, bytes: 1 << 25 };
+
+async function readArchive(bytes: Uint8Array, path: string): Promise<Read> {
+  const { readZip } = await import('../../src/runtime/formats/read-zip.ts');
+  const entries = readZip(bytes, path, zipLimits, () => true);
+  return { message: `${entries.size} entries`, hashes: [], declared: 0 };
+}
+
+async function readZarr(folder: string): Promise<Read> {
+  const [{ diskFiles }, { arrayHeader, parseZarrJson }, { readZarrArray }] = await Promise.all([
+    import('../../src/runtime/headless/files.ts'),
+    import('../../src/runtime/formats/zarr/metadata.ts'),
+    import('../../src/runtime/formats/zarr/read-array.ts'),
+  ]);
+  const path = diskFiles.join(folder, '.zarray');
+  const header = arrayHeader(parseZarrJson(readFileSync(path, 'utf8'), path), path);
+  const numbers = await readZarrArray(diskFiles, folder, header);
+  return { message: `${header.shape.join(' × ')}: ${[...numbers.slice(0, 4)].join(' ')} …`, hashes: [], declared: 0 };
+}
+
 async function work({ kind, path, seed, halves }: Task): Promise<Read> {
+  if (kind === 'zarr') return readZarr(path);
   const whole = readFileSync(path);
   const bytes = seed === undefined ? whole : mutate(whole, seed);
   if (kind === 'json') return readJson(bytes);
+  if (kind === 'zip') return readArchive(bytes, path);
   return kind === 'csv' ? readCsv(bytes, path) : readTiff(fileOf(bytes, path), halves ?? []);
 }
 

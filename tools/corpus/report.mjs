@@ -142,8 +142,9 @@ WebP, LogLuv and JPEG of before 1995 for photographs, complex numbers for radar.
 
 ${otherTable(results)}
 A malformed file that is read promises more than it holds only beyond its pixels: these are all there. Graphs are checked
-down to the plan of a run; a table counts as read where its rows are, also if it has no positions of spots. Nothing reads
-archives (zip), ONNX models or OME-Zarr yet.
+down to the plan of a run; a table counts as read where its rows are, also if it has no positions of spots; archives are
+unpacked up to 32 MB; Zarr arrays are those of one or two axes, as GEFF has them. Nothing reads ONNX models or images in
+OME-Zarr yet.
 `,
   );
 }
