@@ -13,12 +13,22 @@ const sizes: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 
 
 export function buildTiff(
   pages: readonly TestPage[],
-  { littleEndian = true, big = false, next }: { littleEndian?: boolean; big?: boolean; next?: number } = {},
+  {
+    littleEndian = true,
+    big = false,
+    next,
+    before = 0,
+  }: {
+    littleEndian?: boolean;
+    big?: boolean;
+    next?: number /** Bytes left free behind the header. */;
+    before?: number;
+  } = {},
 ): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(1 << 18);
   const view = new DataView(bytes.buffer);
   const header = big ? 16 : 8;
-  let end = header;
+  let end = header + before;
   const place = (data: Uint8Array): number => {
     const at = end;
     bytes.set(data, at);

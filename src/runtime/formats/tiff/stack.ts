@@ -6,10 +6,11 @@ import { FormatError } from '../format-error.ts';
 import type { ImageStack } from '../image-stack.ts';
 import { openTiff, requireAlike, type TiffFile } from './file.ts';
 import { type ImageJ, imageJPages, readImageJ } from './image-j.ts';
+import { readMicroManager } from './micro-manager.ts';
 import { type Ome, readOmeOfOneFile } from './ome.ts';
 import { omeOrder } from './ome-planes.ts';
 import type { Page } from './page.ts';
-import { readStk, type Stk } from './stk.ts';
+import { readStk } from './stk.ts';
 
 /** What the user states about the axes; counts of 0 are to be found in the file. */
 export interface StackOptions {
@@ -33,22 +34,26 @@ export async function openTiffStack(source: ByteSource, options: StackOptions): 
   const file = { ...opened, pages };
   const first = requireAlike(file);
   const ome = options.axes === 'auto' ? readOmeOfOneFile(file) : omeOrNothing(file);
+  const recorded: Recorded | null = ome ? null : (stk ?? (await readMicroManager(file)));
   const { samples } = first;
   const order =
     options.axes !== 'auto'
       ? stated(file, imageJ, options.axes, options)
       : ome
         ? omeOrder(file, ome, samples)
-        : (stk?.order ?? recordedOrder(file, imageJ));
+        : (recorded?.order ?? recordedOrder(file, imageJ));
   const calibration: Calibration = ome
     ? { ...ome.calibration, times_s: ome.sizes.t === order.t ? ome.calibration.times_s : null }
-    : imageJ
-      ? { pixelSize_um: imageJ.pixelSize_um, frameInterval_s: imageJ.frameInterval_s, times_s: null }
-      : calibrationOf(stk, order);
+    : recorded
+      ? { ...recorded.calibration, times_s: order.t === recorded.order?.t ? recorded.calibration.times_s : null }
+      : imageJ
+        ? { pixelSize_um: imageJ.pixelSize_um, frameInterval_s: imageJ.frameInterval_s, times_s: null }
+        : uncalibrated;
+  const channels = [ome?.channels, recorded?.channels].find((one) => one?.length === order.c * samples);
   return {
     size: { t: order.t, c: order.c * samples, z: order.z, y: first.height, x: first.width },
     dtype: dtypeOfPage(first),
-    channels: ome?.channels.length === order.c * samples ? ome.channels : channelNames(first, order.c),
+    channels: channels ?? channelNames(first, order.c),
     calibration,
     async plane(t, c, z, signal) {
       const page = file.pages[order.index(t, Math.floor(c / samples), z)];
@@ -61,9 +66,12 @@ export async function openTiffStack(source: ByteSource, options: StackOptions): 
   };
 }
 
-/** Time stamps only where the axes are those that they were recorded for. */
-const calibrationOf = (stk: Stk | null, order: PlaneOrder): Calibration =>
-  stk && order.t !== stk.order?.t ? { ...stk.calibration, times_s: null } : (stk?.calibration ?? uncalibrated);
+/** What MetaMorph and Micro-Manager write in ways of their own; time stamps hold only for these axes. */
+interface Recorded {
+  readonly order: PlaneOrder | null;
+  readonly channels?: readonly Channel[];
+  readonly calibration: Calibration;
+}
 
 /** Where the user states the axes, a description that can't be read does no harm. */
 function omeOrNothing(file: TiffFile): Ome | null {
