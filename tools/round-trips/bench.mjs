@@ -87,6 +87,7 @@ export function benchFor(cli, root) {
           ['features.spots', 'link.spots'],
           ['link.tracks', 'csv.tracks'],
           ['link.tracks', 'xml.tracks'],
+          ['movie.labels', 'xml.labels'],
           ['link.tracks', 'geff.tracks'],
           ['movie.labels', 'labels.labels'],
           ['movie.labels', 'rois.labels'],

@@ -28,7 +28,7 @@ export const rois = {
       by: 'ImageJ',
       run(bench) {
         const [set, labels] = ['ragged.zip', 'ragged.tif'].map((name) => join(bench.simulated(), name));
-        return bench.imageJ('Regions.java', 'check', set, labels).split('; ')[0];
+        return bench.imageJ('Regions.java', 'check', set, labels).split(';')[0];
       },
     },
     {

@@ -41,8 +41,18 @@ for key, one in declared.items():
     same(key, column(key), [value * factor for value in nodes[one.get('name')]])
     features += 1
 for spot in spots:
-    undeclared = set(spot.keys()) - set(declared) - {'ID', 'name'}
+    undeclared = set(spot.keys()) - set(declared) - {'ID', 'name', 'ROI_N_POINTS'}
     assert not undeclared, undeclared
+
+# An outline along the edges of pixels has as much area as the object has pixels.
+outlines = 0
+for spot, area in zip(spots, nodes['area']):
+    places = [float(number) / size for number in (spot.text or '').split()]
+    assert len(places) == 2 * int(spot.get('ROI_N_POINTS'))
+    xs, ys = places[::2], places[1::2]
+    inside = sum(xs[i - 1] * ys[i] - xs[i] * ys[i - 1] for i in range(len(xs))) / 2
+    assert abs(inside - area) < 1e-6, f'{inside} px in an outline of {area}'
+    outlines += 1
 
 graph = nx.DiGraph()
 graph.add_nodes_from(int(one) for one in ids)
@@ -62,4 +72,4 @@ assert set(graph.edges) == set(zip(map(int, edges['source']), map(int, edges['ta
 assert [one.get('TRACK_ID') for one in model.find('FilteredTracks')] == [one.get('TRACK_ID') for one in tracks]
 splits = sum(1 for _, degree in graph.out_degree() if degree > 1)
 assert splits > 0 and math.isfinite(size)
-print(f'equal: {len(spots)} spots, {features} features, {graph.number_of_edges()} links, {splits} splits, {len(tracks)} tracks')
+print(f'equal: {len(spots)} spots, {features} features, {outlines} outlines, {graph.number_of_edges()} links, {splits} splits, {len(tracks)} tracks')

@@ -30,7 +30,7 @@ export const trackmate = {
       },
     },
     ...sessions.map((session) => ({
-      what: `${session.slice(session.indexOf('/') + 1)} read, written, compared with itself`,
+      what: `${session} read, written, compared with itself`,
       by: 'ElementTree',
       run(bench) {
         const path = join(particles, session);

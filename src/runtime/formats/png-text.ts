@@ -1,4 +1,5 @@
 import type { ByteSource } from '../node/files.ts';
+import { crc32 } from './crc32.ts';
 import { FormatError } from './format-error.ts';
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
@@ -55,14 +56,4 @@ export async function pngText(file: ByteSource): Promise<string | null> {
     at += 12 + length;
   }
   return null;
-}
-
-/** CRC-32 of the chunk's type and data (ISO 3309), bit by bit: some kilobytes. */
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) {
-    crc ^= bytes[i]!;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return (crc ^ 0xffffffff) >>> 0;
 }

@@ -1,4 +1,5 @@
-import { type UnzipFileInfo, unzipSync } from 'fflate';
+import { strFromU8, type UnzipFileInfo, unzipSync } from 'fflate';
+import { crc32 } from './crc32.ts';
 import { FormatError } from './format-error.ts';
 
 export interface ZipLimits {
@@ -29,7 +30,7 @@ export function readZip(
     if (entries > limits.entries) {
       throw new FormatError('unsupported', { file }, `it has more than ${limits.entries} entries`);
     }
-    if (/^[\\/]|^[a-z]:|(?:^|[\\/])\.\.(?:[\\/]|$)|\u0000/i.test(name)) {
+    if (/^[\\/]|^[a-z]:|(?:^|[\\/])\.\.(?:[\\/]|$)/i.test(name) || name.includes('\0')) {
       throw new FormatError('damaged', { file }, `entry "${shown}" is named as if it stood outside the archive`);
     }
     if (!wants(name)) return false;
@@ -42,9 +43,16 @@ export function readZip(
     return true;
   };
   const unpacked = unzipped(archive, file, filter);
+  const sums = checksums(archive);
   for (const [name, size] of sizes) {
-    if (unpacked[name]?.length !== size) {
-      throw new FormatError('damaged', { file }, `entry "${name.slice(0, 80)}" does not unpack to ${size} bytes`);
+    const bytes = unpacked[name];
+    const sum = sums.get(name);
+    const shown = name.slice(0, 80);
+    if (bytes?.length !== size) {
+      throw new FormatError('damaged', { file }, `entry "${shown}" does not unpack to ${size} bytes`);
+    }
+    if (sum !== undefined && sum !== crc32(bytes)) {
+      throw new FormatError('damaged', { file }, `entry "${shown}" unpacks to something else than was packed`);
     }
   }
   return new Map([...sizes.keys()].map((name) => [name, unpacked[name]!]));
@@ -57,4 +65,23 @@ function unzipped(archive: Uint8Array, file: string, filter: (info: UnzipFileInf
     if (cause instanceof FormatError) throw cause;
     throw new FormatError('damaged', { file }, `no ZIP archive: ${(cause as Error).message}`, { cause });
   }
+}
+
+const endLength = 22;
+
+/** Checksums in the directory of the archive, by name; fflate doesn't look at them. None for archives of over 4 GB. */
+function checksums(archive: Uint8Array): ReadonlyMap<string, number> {
+  const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
+  const sums = new Map<string, number>();
+  let end = archive.length - endLength;
+  while (end > 0 && view.getUint32(end, true) !== 0x06054b50) end -= 1;
+  let at = end < 0 ? 0xffffffff : view.getUint32(end + 16, true);
+  while (at + 46 <= end && view.getUint32(at, true) === 0x02014b50) {
+    const length = view.getUint16(at + 28, true);
+    // As fflate reads them: bit 11 says UTF-8, else each byte is a letter.
+    const isUtf8 = (view.getUint16(at + 8, true) & 0x800) !== 0;
+    sums.set(strFromU8(archive.subarray(at + 46, at + 46 + length), !isUtf8), view.getUint32(at + 16, true));
+    at += 46 + length + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
+  return sums;
 }

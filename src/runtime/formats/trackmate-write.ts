@@ -8,6 +8,9 @@ import { logStart } from './trackmate-tags.ts';
 /** The line of the log that carries the graph. */
 export const trackMateGraphMark = 'Cellwire graph: ';
 
+/** Outlines of the objects of one frame by label: x and y in turn, px. */
+export type Contours = ReadonlyMap<number, Float64Array>;
+
 interface Scale {
   readonly x: number;
   readonly y: number;
@@ -63,9 +66,15 @@ const trackFeatures: typeof builtIn = [
  *
  * @param cautions    and the graph stand in the log.
  * @param provenance  one line of JSON, or ''.
+ * @param contours    by frame; none for spots without one.
  * @source TrackMate's file format, version 7.
  */
-export function* trackMateOf(tracks: Tracks, cautions: readonly string[], provenance: string): Generator<string> {
+export function* trackMateOf(
+  tracks: Tracks,
+  cautions: readonly string[],
+  provenance: string,
+  contours: readonly Contours[] = [],
+): Generator<string> {
   const scale = scaleOf(tracks);
   const columns = columnsOf(tracks, scale);
   const log = [`${logStart}.`, ...cautions.map((caution) => `Caution: ${caution}`)];
@@ -76,7 +85,7 @@ export function* trackMateOf(tracks: Tracks, cautions: readonly string[], proven
   yield `<SpotFeatures>\n${builtIn.map((one) => declaration(...one)).join('')}${declared.join('')}</SpotFeatures>\n`;
   yield `<EdgeFeatures>\n${edgeFeatures.map((one) => declaration(...one)).join('')}</EdgeFeatures>\n`;
   yield `<TrackFeatures>\n${trackFeatures.map((one) => declaration(...one)).join('')}</TrackFeatures>\n</FeatureDeclarations>\n`;
-  yield* spotsOf(tracks, columns, scale);
+  yield* spotsOf(tracks, columns, scale, contours);
   const shown = yield* tracksAsXml(tracks, trackletsOf(tracks), scale);
   yield `<FilteredTracks>\n${shown.map((id) => `<TrackID TRACK_ID="${id}" />\n`).join('')}</FilteredTracks>\n</Model>\n`;
   yield `${settingsOf(tracks, scale)}<GUIState state="ConfigureViews" />\n</TrackMate>\n`;
@@ -111,8 +120,13 @@ function columnsOf({ features, units, label }: Tracks, { x, y }: Scale): readonl
 const declaration = (key: string, name: string, dimension: string, isInt = false): string =>
   `<Feature feature="${key}" name="${escapeXml(name)}" shortname="${escapeXml(name)}" dimension="${dimension}" isint="${isInt}" />\n`;
 
-function* spotsOf(tracks: Tracks, columns: readonly FeatureColumn[], scale: Scale): Generator<string> {
-  const { frame, x, y, z, radius } = tracks;
+function* spotsOf(
+  tracks: Tracks,
+  columns: readonly FeatureColumn[],
+  scale: Scale,
+  contours: readonly Contours[],
+): Generator<string> {
+  const { frame, x, y, z, radius, label } = tracks;
   yield `<AllSpots nspots="${frame.length}">\n`;
   for (let start = 0; start < frame.length; ) {
     const t = frame[start]!;
@@ -127,7 +141,9 @@ function* spotsOf(tracks: Tracks, columns: readonly FeatureColumn[], scale: Scal
       }
       parts.push(`RADIUS="${radius[node]! * scale.x}" FRAME="${t}" POSITION_T="${time}" VISIBILITY="1"`);
       parts.push(`POSITION_X="${x[node]! * scale.x}" POSITION_Y="${y[node]! * scale.y}"`);
-      parts.push(`POSITION_Z="${z[node]! * scale.z}" />\n`);
+      parts.push(`POSITION_Z="${z[node]! * scale.z}"`);
+      const contour = label[node] === 0 ? undefined : contours[t]?.get(label[node]!);
+      parts.push(contour ? contourOf(contour, x[node]!, y[node]!, scale) : '/>\n');
       lines.push(parts.join(' '));
     }
     lines.push('</SpotsInFrame>\n');
@@ -135,6 +151,12 @@ function* spotsOf(tracks: Tracks, columns: readonly FeatureColumn[], scale: Scal
     start = node;
   }
   yield '</AllSpots>\n';
+}
+
+/** The rest of a spot with an outline: places relative to its centre. */
+function contourOf(contour: Float64Array, x: number, y: number, scale: Scale): string {
+  const places = Array.from(contour, (place, i) => (i % 2 === 0 ? (place - x) * scale.x : (place - y) * scale.y));
+  return `ROI_N_POINTS="${contour.length / 2}">${places.join(' ')}</Spot>\n`;
 }
 
 /** Lineages with links; gives their ids. */

@@ -186,6 +186,11 @@ describe('a set of regions', () => {
     view.setUint32(directory + 24, one.length + 100, true);
     expect(() => readRoiSet(archive, 'a.zip', true)).toThrow('does not unpack to');
   });
+  it('is refused where an entry unpacks to something else than was packed', () => {
+    const archive = zipSync({ 'a.roi': one }, { level: 0 });
+    archive[30 + 'a.roi'.length + 50]! ^= 1;
+    expect(() => readRoiSet(archive, 'a.zip', true)).toThrow('unpacks to something else');
+  });
   it('is refused without regions, and cut', () => {
     expect(() => zip({ 'a.txt': one })).toThrow('no entry of the archive ends in .roi');
     expect(() => readRoiSet(zipSync({ 'a.roi': one }).slice(0, 60), 'a.zip', true)).toThrow('no ZIP archive');

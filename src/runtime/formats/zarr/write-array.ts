@@ -15,7 +15,7 @@ type Numbers = Uint8Array | Uint32Array | BigUint64Array | Float64Array;
 
 /** In ASCII: zarr-python 2 reads nothing else. */
 const json = (value: unknown): string =>
-  `${JSON.stringify(value, null, 2).replace(/[^\u0000-\u007f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+  `${JSON.stringify(value, null, 2).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 
 /** A Zarr group of version 2; attributes where there are any. */
 export async function writeZarrGroup(out: OutputFolder, path: string, attributes?: unknown): Promise<void> {
