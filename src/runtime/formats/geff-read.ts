@@ -129,8 +129,11 @@ async function doubles(files: FileAccess, folder: string, count: number): Promis
     throw new FormatError('damaged', { file: folder }, `it has ${header.shape[0]} values for ${count} nodes`);
   }
   const values = await readZarrArray(files, folder, header);
-  const half = header.type === 'float16';
-  return Float64Array.from({ length: count }, (_, i) => (half ? halfFloat(Number(values[i])) : Number(values[i])));
+  if (values instanceof Float64Array) return values;
+  const out = new Float64Array(count);
+  const isHalf = header.type === 'float16';
+  for (let i = 0; i < count; i++) out[i] = isHalf ? halfFloat(Number(values[i])) : Number(values[i]);
+  return out;
 }
 
 interface Axes {

@@ -32,7 +32,11 @@ export function tracksOfLinks(
   order.sort((a, b) => nodes.frame[a]! - nodes.frame[b]! || a - b);
   const place = new Uint32Array(count);
   for (let i = 0; i < count; i++) place[order[i]!] = i;
-  const columns = (values: Float64Array): Float64Array => Float64Array.from(order, (node) => values[node]!);
+  const columns = (values: Float64Array): Float64Array => {
+    const sorted = new Float64Array(count);
+    for (let i = 0; i < count; i++) sorted[i] = values[order[i]!]!;
+    return sorted;
+  };
   const features = Object.entries(nodes.features).map(([name, values]) => [name, columns(values)] as const);
   return {
     size: header.size,

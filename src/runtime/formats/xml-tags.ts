@@ -95,7 +95,9 @@ function readTag(inside: string, text: string): XmlTag {
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-const resolve = (text: string): string =>
+const resolve = (text: string): string => (text.includes('&') ? resolved(text) : text);
+
+const resolved = (text: string): string =>
   text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{1,10}));/gi, (whole, decimal, hex, name) => {
     if (name !== undefined) return entities[name] ?? whole;
     const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);

@@ -99,13 +99,17 @@ function placeChunk(
   const [chunkRows, chunkColumns] = [chunks[0]!, chunks[1] ?? 1];
   const rowEnd = Math.min(shape[0]!, row0 + chunkRows);
   const columnEnd = Math.min(columns, column0 + chunkColumns);
+  if (values && chunkColumns === columns && !isColumnFirst) {
+    // Both come from one `arrayOf`, so they are of one type.
+    (out as Float64Array).set(values.subarray(0, (rowEnd - row0) * columns) as Float64Array, row0 * columns);
+    return;
+  }
   const isLong = out instanceof BigInt64Array || out instanceof BigUint64Array;
   const empty = isLong ? BigInt(Number.isInteger(fill) ? fill : 0) : fill;
   for (let row = row0; row < rowEnd; row++) {
     for (let column = column0; column < columnEnd; column++) {
       const [y, x] = [row - row0, column - column0];
       const value = values ? values[isColumnFirst ? x * chunkRows + y : y * chunkColumns + x]! : empty;
-      // Both come from one `arrayOf`, so they are of one type.
       (out as Float64Array)[row * columns + column] = value as number;
     }
   }
