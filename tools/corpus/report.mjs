@@ -118,8 +118,8 @@ export function writePage(path, results, damaged) {
     `# Files of the corpus
 
 What the readers make of ${results.valid.length} valid TIFF files of several programs, ${results.malformed.length} malformed
-ones, and tables and graphs. Printed, and this page written, by \`npm run corpus -- --write --mutants 100000\`; each file is
-read in a child process with a limit on time and memory. The files are not part of the project (\`../shared/corpus\`).
+ones, and tables and graphs. Printed, and this page written, by
+\`npm run corpus -- --write${damaged ? ` --mutants ${damaged.count}` : ''}\`; each file is read in a child process with a limit on time and memory. The files are not part of the project (\`../shared/corpus\`).
 
 *right*: the SHA-256 of the pixels of every page equals that of tifffile or libtiff · *unchecked*: read, but neither of
 them reads it here · *refused*: an error that names the file and what about it can't be read · *wrong*: other pixels ·
