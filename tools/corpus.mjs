@@ -18,7 +18,12 @@ const width = 2;
 /** Mutants that a child is given in one go. */
 const atOnce = 100;
 const megabyte = 2 ** 20;
-const limits = { valid: { ms: 20_000 }, malformed: { ms: 1000, bytes: 256 * megabyte }, mutant: { ms: 2000 } };
+const limits = {
+  valid: { ms: 20_000 },
+  other: { ms: 3000 },
+  malformed: { ms: 1000, bytes: 256 * megabyte },
+  mutant: { ms: 2000 },
+};
 
 /** Kinds that are read so far; of the others nothing reads them yet. */
 const otherKinds = ['json', 'csv', 'zip', 'zarr'];
@@ -112,7 +117,7 @@ async function readOther() {
   await each([0, 1], width, (id) => pool.run({ id, kind: 'json', path: join(corpus, 'other/json/cycle2.json') }, warm));
   return each(files, width, async ({ kind, name }, id) => {
     const task = { id, kind, path: join(corpus, 'other', kind, name) };
-    const answer = await pool.run(task, { ms: limits.malformed.ms, fresh: false });
+    const answer = await pool.run(task, { ms: limits.other.ms, fresh: false });
     return { ...answer, kind, file: `other/${kind}/${name}`, verdict: answer.outcome };
   });
 }
