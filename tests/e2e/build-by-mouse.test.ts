@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GraphDocument } from '../../src/runtime/graph/document.ts';
 import { parseDocument } from '../../src/runtime/graph/parse.ts';
-import { computationOf, folderWithMovie, headlessFiles, partsOf } from '../support/build-graph.ts';
+import { computationOf, folderWithMovie, headlessFiles, partsOf, upstreamOf } from '../support/build-graph.ts';
 import { CanvasMouse } from '../support/canvas-mouse.ts';
 import { downloaded, dropOnCanvas, isFinished, newVisitor, type ServedEditor, startEditor } from '../support/editor.ts';
 
@@ -61,15 +61,14 @@ async function findInPicture(page: Page, stage: Locator, what: RegExp) {
     for (let column = 1; column < 24; column++) {
       const at = { x: box.x + (box.width * column) / 24, y: box.y + (box.height * row) / 24 };
       await page.mouse.move(at.x, at.y);
-      const found = (await said.isVisible()) ? what.exec(await said.innerText()) : null;
+      const found = (await said.isVisible()) ? what.exec((await said.textContent()) ?? '') : null;
       if (found) return { ...at, number: Number(found[1]) };
     }
   }
   throw new Error(`nowhere in the picture is ${what}`);
 }
 
-// Asked for by name until it has been seen to pass to its end on a quiet machine.
-test.runIf(process.env['CELLWIRE_BUILD_TESTS'] === '1')(
+test(
   'by mouse: the main template is built from nothing, opens a TIFF, runs to the bytes of headless, selects everywhere, and its figure gives the graph back',
   async () => {
     const template = parseDocument(
@@ -77,6 +76,8 @@ test.runIf(process.env['CELLWIRE_BUILD_TESTS'] === '1')(
     );
     const folder = await folderWithMovie();
     const { context, page, complaints } = await newVisitor(editor, { width: 1920, height: 1200 });
+    // Pickers of the system can't be driven from here; browsers that lack them give the page one of its own.
+    await page.addInitScript(() => Object.assign(window, { showOpenFilePicker: undefined }));
     await page.goto(editor.address);
     await page.getByRole('button', { name: 'Start empty' }).click();
     await page.getByRole('heading', { name: 'Drop a movie here' }).waitFor();
@@ -142,7 +143,8 @@ test.runIf(process.env['CELLWIRE_BUILD_TESTS'] === '1')(
     await dropOnCanvas(page, 'figure.svg', svg, 'image/svg+xml');
     await page.getByRole('button', { name: 'Open the graph' }).click();
     await page.getByText('stays under Open recent').waitFor();
-    expect(computationOf(parseDocument(await exported(page)))).toEqual(computationOf(parseDocument(built)));
+    const reopened = parseDocument(await exported(page));
+    expect(computationOf(reopened)).toEqual(computationOf(upstreamOf(parseDocument(built), idOf('plot'))));
     expect(complaints).toEqual([]);
     await context.close();
   },

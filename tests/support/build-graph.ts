@@ -58,6 +58,22 @@ export function computationOf(graph: GraphDocument, rename: (id: string) => stri
   };
 }
 
+/** A node and all that feeds it. */
+export function upstreamOf(graph: GraphDocument, id: string): GraphDocument {
+  const ids = new Set<string>();
+  const visit = (at: string): void => {
+    if (ids.has(at)) return;
+    ids.add(at);
+    for (const [from, to] of graph.edges) if (parseEndpoint(to).node === at) visit(parseEndpoint(from).node);
+  };
+  visit(id);
+  return {
+    ...graph,
+    nodes: Object.fromEntries(Object.entries(graph.nodes).filter(([one]) => ids.has(one))),
+    edges: graph.edges.filter(([, to]) => ids.has(parseEndpoint(to).node)),
+  };
+}
+
 /** Files that the headless run of a graph writes with the movie of the folder. */
 export async function headlessFiles(folder: string, graph: string, names: readonly string[]) {
   await writeFile(join(folder, 'built.json'), graph);

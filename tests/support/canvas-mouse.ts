@@ -63,17 +63,6 @@ export class CanvasMouse {
     return this.#newlySelected(before);
   }
 
-  /** How many nodes a wire let go on nothing is offered; nothing is added. */
-  async offeredFor(from: PortRef, at: Point): Promise<readonly string[]> {
-    await this.#pull(await this.#port(from, 'output'), at);
-    const offered = this.#page.getByRole('dialog', { name: 'Add a node' });
-    const titles = await offered.getByRole('option').locator('strong').allInnerTexts();
-    const { x, y } = await this.box();
-    await this.#page.mouse.click(x + 20, y + 200);
-    await offered.waitFor({ state: 'hidden' });
-    return titles;
-  }
-
   async drawWire(from: PortRef, to: PortRef): Promise<void> {
     const wires = this.#page.locator('.react-flow__edge');
     const before = await wires.count();

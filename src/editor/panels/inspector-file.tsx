@@ -42,6 +42,8 @@ export function FileField({ id, describedBy, param, step, refuse }: Props) {
         {endings.length > 0 && (
           <Button
             id={id}
+            // The label of the row would be its name.
+            aria-label="Choose file"
             size="compact-xs"
             variant="default"
             aria-describedby={describedBy}
@@ -55,6 +57,7 @@ export function FileField({ id, describedBy, param, step, refuse }: Props) {
         {takesFolder && (
           <Button
             {...(endings.length === 0 ? { id } : {})}
+            aria-label="Choose folder"
             size="compact-xs"
             variant="default"
             aria-describedby={describedBy}

@@ -32,9 +32,7 @@ export function Outline() {
     if (only !== undefined) setActive((key) => (key === only || key?.startsWith(`${only} `) ? key : only));
   }, [only]);
   const focus = (key: string) =>
-    requestAnimationFrame(() =>
-      tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: false }),
-    );
+    tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: false });
   const go = (item: OutlineItem | undefined) => {
     if (!item) return;
     setActive(item.key);
@@ -111,10 +109,10 @@ export function Outline() {
         asking={asking}
         onClose={(key) => {
           setAsking(null);
-          if (key !== null) {
-            setActive(key);
-            focus(key);
-          } else if (current) focus(current.key);
+          if (key !== null) setActive(key);
+          const next = key ?? current?.key;
+          // Once it is there, and the dialog gone.
+          if (next !== undefined) requestAnimationFrame(() => focus(next));
         }}
       />
     </div>

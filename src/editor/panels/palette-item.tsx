@@ -24,6 +24,7 @@ export function PaletteItem({ entry: { type, face }, onAdd }: { entry: NodeEntry
           }}
           onDragEnd={() => setDraggedType(null)}
           onDoubleClick={() => onAdd(type)}
+          onClick={(event) => event.detail === 0 && onAdd(type)} // a screen reader's
           onKeyDown={(event) => {
             if (event.key !== 'Enter' && event.key !== ' ') return;
             event.preventDefault();

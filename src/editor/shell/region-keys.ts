@@ -28,8 +28,10 @@ export function useRegionKeys(): void {
 }
 
 function takesFocus(region: Element, before: HTMLElement | undefined): boolean {
-  const first = () => [...region.querySelectorAll<HTMLElement>(focusable)].find(isSeen);
-  const target = before?.isConnected && isSeen(before) ? before : first();
-  target?.focus();
-  return target !== undefined;
+  const candidates = [...region.querySelectorAll<HTMLElement>(focusable)].filter(isSeen);
+  if (before?.isConnected && isSeen(before)) candidates.unshift(before);
+  return candidates.some((element) => {
+    element.focus();
+    return document.activeElement === element;
+  });
 }
