@@ -61,7 +61,7 @@ describe('a first visit', () => {
   test('checks the GPU kernels of the browser against the reference', async () => {
     const { context, page, complaints } = await newVisitor(editor);
     await openSample(page);
-    await page.getByRole('button', { name: 'File' }).click();
+    await page.getByRole('button', { name: 'File', exact: true }).click();
     await page.getByRole('menuitem', { name: 'About Cellwire' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Check' }).click();
     const output = page.getByLabel('GPU check');
