@@ -75,6 +75,9 @@ describe('a Zarr array of version 2', () => {
     ['filters', { filters: [{ id: 'delta' }] }, 'went through filters'],
     ['an unknown compressor', { compressor: { id: 'lzma' } }, 'packed with lzma'],
     ['text', { dtype: '|O' }, 'no array of numbers'],
+    ['an order that there is not', { order: 'X' }, 'neither C nor F'],
+    ['chunks named outside of it', { dimension_separator: '/../' }, 'neither a dot nor a slash'],
+    ['a fill value that is no whole number', { dtype: '<u2', fill_value: 'NaN' }, 'fill value is no uint16'],
   ])('is refused for %s', async (_, change, message) => {
     const files = filesOf('zlib');
     const header = JSON.parse(new TextDecoder().decode(files['a/.zarray'])) as object;

@@ -88,15 +88,17 @@ function headerV2(json: Json, file: string): ZarrArrayHeader {
   if (type && Array.isArray(filters) && filters.length > 0) {
     throw new FormatError('unsupported', { file }, 'its numbers went through filters');
   }
-  const separator = json['dimension_separator'] === '/' ? '/' : '.';
+  const separator = separatorOf(json['dimension_separator'], '.', file);
+  const order = json['order'] ?? 'C';
+  if (order !== 'C' && order !== 'F') throw new FormatError('damaged', { file }, 'its order is neither C nor F');
   const codec = isObject(compressor) ? codecNamed(compressor['id'], type, file) : 'none';
   return {
     ...grid(json['shape'], json['chunks'], file),
     type,
     isBigEndian: dtype.startsWith('>'),
-    isColumnFirst: json['order'] === 'F',
+    isColumnFirst: order === 'F',
     codec,
-    fill: numberOf(json['fill_value']),
+    fill: fillOf(json['fill_value'], type, file),
     key: (place) => (separator === '/' ? place.map(String) : [place.join('.')]),
   };
 }
@@ -114,8 +116,7 @@ function headerV3(json: Json, file: string): ZarrArrayHeader {
   }
   const encoding = json['chunk_key_encoding'];
   const isOld = isObject(encoding) && encoding['name'] === 'v2';
-  const stated = objectIn(encoding, 'configuration')['separator'];
-  const separator = stated === '.' || stated === '/' ? stated : isOld ? '.' : '/';
+  const separator = separatorOf(objectIn(encoding, 'configuration')['separator'], isOld ? '.' : '/', file);
   const root = isOld ? [] : ['c'];
   const chunks = objectIn(json['chunk_grid'], 'configuration')['chunk_shape'];
   return {
@@ -124,7 +125,7 @@ function headerV3(json: Json, file: string): ZarrArrayHeader {
     isBigEndian,
     isColumnFirst: false,
     codec,
-    fill: numberOf(json['fill_value']),
+    fill: fillOf(json['fill_value'], type, file),
     key: (place) => {
       const parts = [...root, ...place.map(String)];
       return separator === '/' ? parts : [parts.join('.')];
@@ -150,9 +151,18 @@ function grid(shape: unknown, chunks: unknown, file: string) {
   return { shape, chunks };
 }
 
-function numberOf(fill: unknown): number {
-  if (typeof fill === 'number') return fill;
-  if (fill === 'NaN') return Number.NaN;
-  if (fill === 'Infinity' || fill === '-Infinity') return Number(fill);
-  return fill === true ? 1 : 0;
+/** Anything else than the two that there are would name files outside of the array. */
+function separatorOf(stated: unknown, usual: '.' | '/', file: string): '.' | '/' {
+  if (stated === undefined) return usual;
+  if (stated === '.' || stated === '/') return stated;
+  throw new FormatError('damaged', { file }, 'the numbers of its chunks are parted by neither a dot nor a slash');
+}
+
+/** What stands where no chunk is; text is passed over. */
+function fillOf(fill: unknown, type: ZarrType | null, file: string): number {
+  if (type === null || fill === undefined || fill === null) return 0;
+  const value = fill === 'NaN' || fill === 'Infinity' || fill === '-Infinity' ? Number(fill) : fill;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'number' && (type.startsWith('float') || Number.isInteger(value))) return value;
+  throw new FormatError('damaged', { file }, `its fill value is no ${type}`);
 }
