@@ -23,3 +23,9 @@ export function keepHeapsSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=20');
 }
+
+/**
+ * From now on memory comes before speed, in this thread and in those that it starts: heaps are compacted and give back
+ * what they do not hold. Work on frames takes half as long again with it.
+ */
+export const putMemoryFirst = (): void => setFlagsFromString('--optimize-for-size');

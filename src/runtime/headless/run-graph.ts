@@ -10,7 +10,7 @@ import { type HostExecutor, hostExecutor } from '../schedule/executor.ts';
 import { laneOf, lanesFor } from '../schedule/lanes.ts';
 import { runMachine } from '../schedule/run-machine.ts';
 import { type Unit, type Units, unitsOf } from '../schedule/units.ts';
-import { collectGarbage, keepHeapsSmall } from './collect-garbage.ts';
+import { collectGarbage, keepHeapsSmall, putMemoryFirst } from './collect-garbage.ts';
 import { diskFiles } from './files.ts';
 import { ResultsFolder, type SavedFile } from './output-folder.ts';
 import { startThreads } from './thread-pool.ts';
@@ -81,6 +81,7 @@ export function prepareRun(options: RunOptions): Run {
     warn,
     now: () => performance.now(),
     tidy: collectGarbage,
+    putMemoryFirst,
   });
   return { units, targets, executor, actor: startRun(plan, units, targets, executor) };
 }

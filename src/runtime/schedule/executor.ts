@@ -29,6 +29,8 @@ export interface Host {
   now(): number;
   /** Called when much garbage may have been left: a stage has ended, or a large result was let go. */
   tidy?(): void;
+  /** Called after a long stage: tables of many frames are made next. */
+  putMemoryFirst?(): void;
 }
 
 export interface UnitTimes {
@@ -125,7 +127,9 @@ export function hostExecutor(plan: Plan, units: Units, host: Host): HostExecutor
         cache,
         hold,
         rest: () => {
-          pool?.rest(host.now() - began > longStage_ms);
+          const wasLong = host.now() - began > longStage_ms;
+          if (wasLong) host.putMemoryFirst?.();
+          pool?.rest(wasLong);
           host.tidy?.();
         },
         openOutput: host.openOutput,
