@@ -29,7 +29,7 @@ export interface Host {
   now(): number;
   /** Called when much garbage may have been left: a stage has ended, or a large result was let go. */
   tidy?(): void;
-  /** Called after a long stage: tables of many frames are made next. */
+  /** Called when results fill much memory; never for short movies, nor for estimates that frames still wait for. */
   putMemoryFirst?(): void;
 }
 
@@ -50,6 +50,8 @@ const progressEvery_ms = 100;
 const longStage_ms = 20_000;
 /** Results below this stay in memory, to be shown at the end. */
 const largeResult = 4 * 2 ** 20;
+/** Objects of a thousand frames: what is made of them is as large again. */
+const hugeResult = 32 * 2 ** 20;
 
 /** Carries out what the run machine decides: finds cached results, starts workers when there is work, pumps frames. */
 export function hostExecutor(plan: Plan, units: Units, host: Host): HostExecutor {
@@ -64,6 +66,7 @@ export function hostExecutor(plan: Plan, units: Units, host: Host): HostExecutor
   let isPaused = false;
 
   const hold = (id: string, values: HeldRecord) => {
+    if (bytesOf(values) > hugeResult) host.putMemoryFirst?.();
     results.set(id, values);
     evaluator.hold(id, values);
   };
@@ -127,9 +130,7 @@ export function hostExecutor(plan: Plan, units: Units, host: Host): HostExecutor
         cache,
         hold,
         rest: () => {
-          const wasLong = host.now() - began > longStage_ms;
-          if (wasLong) host.putMemoryFirst?.();
-          pool?.rest(wasLong);
+          pool?.rest(host.now() - began > longStage_ms);
           host.tidy?.();
         },
         openOutput: host.openOutput,
