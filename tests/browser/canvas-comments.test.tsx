@@ -118,3 +118,22 @@ test('search finds a comment by "note"; the outline lists comments and writes in
   await press('{Delete}');
   expect(comments().map(({ text }) => text)).toEqual(['Second']);
 });
+
+test('a right click opens the menu of what is under it: a card, a comment, also one over a card, or the bare canvas', async () => {
+  page = await openCanvas({
+    ...noted,
+    comments: { ...noted.comments, over: { text: 'Mine', at: [2, 2], size: [6, 3] } },
+  });
+  const items = () => [...document.querySelectorAll('[role=menuitem]')].map(({ textContent }) => textContent);
+  const offers = async (target: Element, what: RegExp, not: RegExp) => {
+    await userEvent.click(target, { button: 'right' });
+    await until(() => items().some((text) => what.test(text)));
+    expect(items().filter((text) => not.test(text))).toEqual([]);
+    await press('{Escape}');
+    await until(() => items().length === 0);
+  };
+  await offers(sticky('hint'), /^Write in the comment/, /^Run to here|^Add a node/);
+  await offers(sticky('over'), /^Write in the comment/, /^Run to here|^Add a node/);
+  await offers(element('.react-flow__node[data-id=sim]'), /^Run to here/, /^Add a node/);
+  await offers(pane(), /^Add a node/, /^Run to here|^Write in/);
+});

@@ -172,7 +172,8 @@ function commentsOf({ graph, selection, dragged }: Scene, before: readonly Comme
       position,
       ...size,
       measured: size,
-      zIndex: -1,
+      // Above cards: what is written where a card lies can be read, and taken hold of.
+      zIndex: 1,
       selected,
       focusable: true,
       connectable: false,

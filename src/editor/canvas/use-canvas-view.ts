@@ -108,7 +108,8 @@ function makeView(flow: ReturnType<typeof useReactFlow<FlowNode>>, container: Re
       last = { x: event.clientX, y: event.clientY };
     },
     openMenu: (event) => {
-      if ((event.target as Element).closest('.react-flow__pane') === null) return;
+      // Cards and comments lie within the pane, and have menus of their own.
+      if (!(event.target as Element).matches('.react-flow__pane')) return;
       event.preventDefault();
       select({});
       const { screen, at } = locate({ x: event.clientX, y: event.clientY });
