@@ -13,13 +13,15 @@ await writeFile(file, JSON.stringify(graph));
 const { browser, address, close } = await serveBuilt();
 try {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  context.setDefaultTimeout(600_000);
+  context.setDefaultTimeout(120_000);
   const tab = await context.newPage();
   tab.on('pageerror', (error) => console.error(error.message));
   // The picker of the system can't be driven from here; browsers that lack it give the page one of its own.
   await tab.addInitScript('window.showOpenFilePicker = undefined');
+  tab.on('filechooser', () => {}); // from the start: a key is faster than a listener
   await tab.goto(address);
   await tab.getByRole('button', { name: 'Start empty' }).click();
+  await tab.getByRole('dialog').waitFor({ state: 'hidden' });
   const [chooser] = await Promise.all([tab.waitForEvent('filechooser'), tab.keyboard.press('Control+o')]);
   await chooser.setFiles(file);
   await tab.getByRole('application', { name: 'Picture, frame 1' }).waitFor();

@@ -8,7 +8,7 @@ import { openLink, openNew, openTemplate } from '../../src/editor/library/open-d
 import { listProjects } from '../../src/editor/library/project-keeper.ts';
 import { library, projectState, projects } from '../../src/editor/library/projects.ts';
 import { resume } from '../../src/editor/library/resume.ts';
-import { listSubgraphs, saveToLibrary } from '../../src/editor/library/saved-subgraphs.ts';
+import { listSubgraphs, onSubgraphsChanged, saveToLibrary } from '../../src/editor/library/saved-subgraphs.ts';
 import { shareFragment } from '../../src/editor/library/share-link.ts';
 import { startTour } from '../../src/editor/library/tour-store.ts';
 import { Welcome } from '../../src/editor/library/welcome.tsx';
@@ -213,7 +213,10 @@ test('a subgraph is kept, renamed, put into a graph and deleted, which can be un
     title: 'Smooth',
     nodes: { blur: { type: 'denoise.gaussian', version: 1, params: {}, at: [0, 0] as const } },
   };
+  const heard = vi.fn();
+  const stop = onSubgraphsChanged(heard);
   await saveToLibrary(inner);
+  await expect.poll(() => heard.mock.calls.length).toBe(1);
   openDialog('subgraphs');
   const name = page.getByRole('textbox', { name: 'Name of Smooth' });
   await userEvent.fill(name, 'Soft');
@@ -226,6 +229,9 @@ test('a subgraph is kept, renamed, put into a graph and deleted, which can be un
   await expect.poll(listSubgraphs).toEqual([]);
   await userEvent.click(page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).last());
   await expect.poll(async () => (await listSubgraphs()).length).toBe(1);
+  // Saved, renamed, deleted, brought back: all who show them were told.
+  await expect.poll(() => heard.mock.calls.length).toBe(4);
+  stop();
 });
 
 test('a run that was cut off is offered again once parts of it are known to be there', async () => {

@@ -72,7 +72,7 @@ export function add({ type, at, from = null, onWire = null }: Adding): string | 
   return id;
 }
 
-/** Adds a node that stands for a graph of the library, its middle at a place; its id. */
+/** Adds a node that stands for a graph of the library, its middle at a place; its id, or none where edits are refused. */
 export const addSaved = (inner: GraphDocument, middle: Place): readonly string[] =>
   editAndSelect(`Add ${inner.title}`, (graph) =>
     placeSubgraph(graph, inner, freePlace(graph, [middle[0] - cardWidth / 2, middle[1] - 6]), catalog),

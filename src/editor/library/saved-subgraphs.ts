@@ -7,6 +7,19 @@ import { sentenceOf } from './open-document.ts';
 import { library } from './projects.ts';
 
 const format = 'cellwire-subgraphs';
+const news = 'cellwire-subgraphs';
+
+/** Calls back whenever subgraphs are saved, renamed or removed, in this tab or another. @returns what ends it. */
+export function onSubgraphsChanged(hear: () => void): () => void {
+  const channel = new BroadcastChannel(news);
+  channel.onmessage = hear;
+  return () => channel.close();
+}
+function tellChanged(): void {
+  const channel = new BroadcastChannel(news);
+  channel.postMessage(null);
+  channel.close();
+}
 
 /** Keeps a subgraph under a name; one of that name is replaced. */
 export async function saveSubgraph(name: string, graph: GraphDocument): Promise<void> {
@@ -35,6 +48,7 @@ export async function removeSubgraph(name: string): Promise<() => Promise<void>>
   const database = await library();
   const removed = await database.get('subgraphs', name);
   await database.delete('subgraphs', name);
+  tellChanged();
   return async () => {
     if (removed) await putAll([removed]);
   };
@@ -50,6 +64,7 @@ export async function renameSubgraph(name: string, to: string): Promise<void> {
     await Promise.all([transaction.store.put({ ...found, name: to }), transaction.store.delete(name)]);
   }
   await transaction.done;
+  tellChanged();
   if (isTaken) throw new RangeError(`there is a saved subgraph named “${to}” already: take another name`);
 }
 
@@ -83,4 +98,5 @@ export async function importSubgraphs(text: string): Promise<void> {
 async function putAll(subgraphs: readonly SavedSubgraph[]): Promise<void> {
   const transaction = (await library()).transaction('subgraphs', 'readwrite', strict);
   await Promise.all([...subgraphs.map((one) => transaction.store.put(one)), transaction.done]);
+  tellChanged();
 }

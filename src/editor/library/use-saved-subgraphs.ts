@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { parseDocument } from '../../runtime/graph/parse.ts';
 import type { SavedGraph } from '../canvas/search-choices.ts';
-import { listSubgraphs } from './saved-subgraphs.ts';
+import { listSubgraphs, onSubgraphsChanged } from './saved-subgraphs.ts';
 
-/** Subgraphs that were saved to the library; read again every few seconds and when the window takes the focus. */
+/** Subgraphs that are saved in the library, as they change. */
 export function useSavedSubgraphs(): readonly SavedGraph[] {
   const [saved, setSaved] = useState<readonly SavedGraph[]>([]);
   useEffect(() => {
@@ -17,12 +17,10 @@ export function useSavedSubgraphs(): readonly SavedGraph[] {
         () => setSaved([]),
       );
     void read();
-    window.addEventListener('focus', read);
-    const timer = window.setInterval(read, 5000);
+    const stop = onSubgraphsChanged(read);
     return () => {
       isGone = true;
-      window.removeEventListener('focus', read);
-      clearInterval(timer);
+      stop();
     };
   }, []);
   return saved;

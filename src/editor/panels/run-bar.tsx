@@ -145,8 +145,6 @@ function useRunKeys(): void {
   const session = useSession();
   useEffect(() => {
     const runOnKeys = (event: KeyboardEvent) => {
-      // On the canvas, with nodes selected, the same keys run to there.
-      if (event.defaultPrevented) return;
       // On the canvas the keys run to the selected nodes, and were heard there.
       if (event.defaultPrevented || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
       if (Object.keys(documentStore.getState().document.nodes).length === 0) return;
