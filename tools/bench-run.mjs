@@ -33,7 +33,7 @@ try {
   };
   await measure(`main template runs, ${frames} frames of 512 × 512`, async () => {
     await tab.getByRole('button', { name: 'Run all' }).click();
-    await tab.getByRole('region', { name: 'Run' }).getByText('Finished').waitFor();
+    await tab.getByRole('region', { name: 'Run', exact: true }).getByText('Finished', { exact: true }).waitFor();
   });
   await measure('a table is opened', async () => {
     await tab.getByRole('tab', { name: 'Table of tracks' }).click();
