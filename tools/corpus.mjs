@@ -20,7 +20,7 @@ const atOnce = 100;
 const megabyte = 2 ** 20;
 const limits = {
   valid: { ms: 20_000 },
-  other: { ms: 3000 },
+  other: { ms: 1000 },
   malformed: { ms: 1000, bytes: 256 * megabyte },
   mutant: { ms: 2000 },
 };

@@ -24,3 +24,30 @@ export function tracksOf(
     ...more,
   };
 }
+
+/** Divides at 0, merges at 4, has a gap from 3 to 5, and a detection without links; 8 frames of 3 planes, calibrated. */
+export const branchingTracks = (more: Partial<Tracks>): Tracks =>
+  tracksOf(
+    [
+      [0, 5, 5],
+      [1, 4.1, 5],
+      [1, 6.7, 5.3],
+      [2, 90, 90],
+      [2, 5, 6],
+      [5, 5.5, 7],
+    ],
+    [
+      [0, 1],
+      [0, 2],
+      [1, 4],
+      [2, 4],
+      [4, 5],
+    ],
+    {
+      size: { t: 8, c: 1, z: 3, y: 100, x: 120 },
+      calibration: { pixelSize_um: { x: 0.3, y: 0.3, z: 1.1 }, frameInterval_s: 90, times_s: null },
+      z: Float64Array.of(0, 1, 1.5, 2, 0, 1),
+      label: Uint32Array.of(3, 4, 5, 0, 7, 4_000_000_000),
+      ...more,
+    },
+  );

@@ -2,8 +2,9 @@ import { uncalibrated } from '../../runtime/data/movie.ts';
 import { calibrationParams } from '../../runtime/formats/calibration-params.ts';
 import { parseCsv } from '../../runtime/formats/csv.ts';
 import { detectionsOfTable } from '../../runtime/formats/detections-of-table.ts';
-import { FormatError } from '../../runtime/formats/format-error.ts';
 import { restated } from '../../runtime/formats/image-stack.ts';
+import { readWhole } from '../../runtime/formats/read-whole.ts';
+import { decodeText } from '../../runtime/formats/text.ts';
 import { defineSource, port } from '../../runtime/node/define.ts';
 import { file, integer } from '../../runtime/node/params.ts';
 
@@ -38,10 +39,7 @@ export default defineSource({
     ...calibrationParams,
   },
   async open({ path, frames, pixelSize, frameInterval }, files) {
-    if ((await files.look(path))?.type !== 'file')
-      throw new FormatError('missing', { file: path }, 'there is no such file');
-    const source = await files.open(path);
-    const table = parseCsv(new TextDecoder().decode(await source.read(0, source.size)), path);
+    const table = parseCsv(decodeText(await readWhole(files, path, 2 ** 29)), path);
     const { byFrame, size } = detectionsOfTable(table, path, frames);
     const calibration = restated({ calibration: uncalibrated }, pixelSize, frameInterval);
     return {

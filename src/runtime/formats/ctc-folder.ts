@@ -8,6 +8,7 @@ import { FormatError } from './format-error.ts';
 import type { ImageStack } from './image-stack.ts';
 import { byNumber, numberedLabels } from './numbered-labels.ts';
 import { openSequence, splitPath } from './open-images.ts';
+import { readWhole } from './read-whole.ts';
 import { decodeText } from './text.ts';
 
 export const truths = ['auto', 'GT', 'ST', 'RES'] as const;
@@ -173,10 +174,7 @@ async function readLineage(
 ): Promise<Table | null> {
   if (!names.includes(table)) return null;
   const path = files.join(folder, table);
-  const source = await files.open(path);
-  if (source.size > 1 << 28)
-    throw new FormatError('unsupported', { file: path }, `a track table of ${source.size} bytes`);
-  return lineageTable(parseTrackTable(decodeText(await source.read(0, source.size)), path), frames, first);
+  return lineageTable(parseTrackTable(decodeText(await readWhole(files, path, 2 ** 28)), path), frames, first);
 }
 
 function absentLabels(header: LabelsHeader, looked: string): Labels {

@@ -5,7 +5,7 @@ import { readGeff } from '../../../src/runtime/formats/geff-read.ts';
 import { writeGeff } from '../../../src/runtime/formats/geff-write.ts';
 import { writeZarrArray } from '../../../src/runtime/formats/zarr/write-array.ts';
 import { FolderInMemory, filesInMemory } from '../../support/files.ts';
-import { tracksOf } from '../../support/tracks.ts';
+import { branchingTracks, tracksOf } from '../../support/tracks.ts';
 
 const write = async (tracks: Tracks): Promise<FolderInMemory> => {
   const out = new FolderInMemory();
@@ -15,32 +15,12 @@ const write = async (tracks: Tracks): Promise<FolderInMemory> => {
 const read = (out: FolderInMemory, options = {}, path = 'a.geff') =>
   readGeff(filesInMemory(Object.fromEntries(out.files)), path, { pixelSize_um: 0, frameInterval_s: 0, ...options });
 
-/** Divides at 0, merges at 4, has a gap from 3 to 5, and a detection without links. */
-const branching = tracksOf(
-  [
-    [0, 5, 5],
-    [1, 4.1, 5],
-    [1, 6.7, -0.3],
-    [2, 90, 90],
-    [2, 5, 6],
-    [5, 5.5, 7],
-  ],
-  [
-    [0, 1],
-    [0, 2],
-    [1, 4],
-    [2, 4],
-    [4, 5],
-  ],
-  {
-    size: { t: 8, c: 1, z: 3, y: 100, x: 120 },
-    calibration: { pixelSize_um: { x: 0.3, y: 0.4, z: 1.1 }, frameInterval_s: 90, times_s: null },
-    z: Float64Array.of(0, 1, 1.5, 2, 0, 1),
-    label: Uint32Array.of(3, 4, 5, 0, 7, 4_000_000_000),
-    features: { area: Float64Array.of(30, 31, 32, Number.NaN, 34, 35), 'a/b: µ': new Float64Array(6).fill(0.1) },
-    units: { area: 'px²', 'a/b: µ': 'grey value' },
-  },
-);
+const branching = branchingTracks({
+  x: Float64Array.of(5, 5, -0.3, 90, 6, 7),
+  calibration: { pixelSize_um: { x: 0.3, y: 0.4, z: 1.1 }, frameInterval_s: 90, times_s: null },
+  features: { area: Float64Array.of(30, 31, 32, Number.NaN, 34, 35), 'a/b: µ': new Float64Array(6).fill(0.1) },
+  units: { area: 'px²', 'a/b: µ': 'grey value' },
+});
 
 describe('a GEFF that we wrote', () => {
   it('gives back splits, merges, gaps, scales, labels and features, to the last bit', async () => {

@@ -6,7 +6,7 @@ import { readTrackMate, type TrackMateOptions } from '../../../src/runtime/forma
 import { trackMateOf } from '../../../src/runtime/formats/trackmate-write.ts';
 import { describeWith } from '../../support/golden.ts';
 import { readTrackMate as readByPattern } from '../../support/trackmate-xml.ts';
-import { tracksOf } from '../../support/tracks.ts';
+import { branchingTracks, tracksOf } from '../../support/tracks.ts';
 
 const defaults: TrackMateOptions = { parts: 'shown', pixelSize_um: 0, frameInterval_s: 0 };
 const read = (xml: string, options: Partial<TrackMateOptions> = {}) =>
@@ -27,36 +27,14 @@ function expectSame(actual: Tracks, expected: Tracks): void {
   }
 }
 
-/** Divides at 0, merges at 4, has a gap from 3 to 5, and a detection without links. */
-const branching = tracksOf(
-  [
-    [0, 5, 5],
-    [1, 4.1, 5],
-    [1, 6.7, 5.3],
-    [2, 90, 90],
-    [2, 5, 6],
-    [5, 5.5, 7],
-  ],
-  [
-    [0, 1],
-    [0, 2],
-    [1, 4],
-    [2, 4],
-    [4, 5],
-  ],
-  {
-    size: { t: 8, c: 1, z: 3, y: 100, x: 120 },
-    calibration: { pixelSize_um: { x: 0.3, y: 0.3, z: 1.1 }, frameInterval_s: 90, times_s: null },
-    z: Float64Array.of(0, 1, 1.5, 2, 0, 1),
-    label: Uint32Array.of(3, 4, 5, 0, 7, 4_000_000_000),
-    features: {
-      area: Float64Array.of(30, 31, 32, Number.NaN, 34, 35),
-      'Mean (DAPI) & <more>': Float64Array.of(1, 2, 3, 4, 5, 1e-9),
-      x: Float64Array.of(1, 1, 1, 1, 1, 1),
-    },
-    units: { area: 'px²', 'Mean (DAPI) & <more>': 'grey value', x: '1' },
+const branching = branchingTracks({
+  features: {
+    area: Float64Array.of(30, 31, 32, Number.NaN, 34, 35),
+    'Mean (DAPI) & <more>': Float64Array.of(1, 2, 3, 4, 5, 1e-9),
+    x: Float64Array.of(1, 1, 1, 1, 1, 1),
   },
-);
+  units: { area: 'px²', 'Mean (DAPI) & <more>': 'grey value', x: '1' },
+});
 
 describe('a TrackMate session that we wrote', () => {
   it('gives back splits, merges, gaps, units, labels and features', () => {
