@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { inflateInto } from '../../../src/runtime/formats/tiff/inflate.ts';
 import { lzwInto } from '../../../src/runtime/formats/tiff/lzw.ts';
 import { packBitsInto } from '../../../src/runtime/formats/tiff/pack-bits.ts';
-import { loadZstd } from '../../../src/runtime/formats/tiff/zstd.ts';
+import { loadZstd } from '../../../src/runtime/formats/zstd.ts';
 
 const seeded = { seed: 20261124, numRuns: 100 };
 /** Bytes with runs and repeats, so that every kind of code occurs. */

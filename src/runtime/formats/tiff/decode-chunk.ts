@@ -1,3 +1,4 @@
+import { loadZstd } from '../zstd.ts';
 import { numbersOf, type TiffBytes } from './directory.ts';
 import { inflateInto } from './inflate.ts';
 import { type Layout, rowsOf } from './layout.ts';
@@ -36,7 +37,7 @@ export async function chunkDecoder(bytes: TiffBytes, page: Page, layout: Layout)
 type Unpack = (input: Uint8Array, out: Uint8Array) => number;
 
 async function unpackerOf(compression: 'lzw' | 'deflate' | 'packbits' | 'zstd'): Promise<Unpack> {
-  if (compression === 'zstd') return (await import('./zstd.ts')).loadZstd();
+  if (compression === 'zstd') return loadZstd();
   return { lzw: lzwInto, deflate: inflateInto, packbits: packBitsInto }[compression];
 }
 

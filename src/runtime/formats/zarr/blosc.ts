@@ -1,5 +1,5 @@
 import { inflateInto } from '../tiff/inflate.ts';
-import type { ZstdDecoder } from '../tiff/zstd.ts';
+import type { ZstdDecoder } from '../zstd.ts';
 import { lz4Into } from './lz4.ts';
 
 /** Blosc cuts a block into one stream a byte of the type only where each is at least this long. */

@@ -2,7 +2,7 @@ import { gunzipSync } from 'fflate';
 import type { FileAccess } from '../../node/files.ts';
 import { FormatError } from '../format-error.ts';
 import { inflateInto } from '../tiff/inflate.ts';
-import { loadZstd, type ZstdDecoder } from '../tiff/zstd.ts';
+import { loadZstd, type ZstdDecoder } from '../zstd.ts';
 import { bloscInto } from './blosc.ts';
 import { arrayOf, bytesOf, type ZarrArrayHeader } from './metadata.ts';
 
